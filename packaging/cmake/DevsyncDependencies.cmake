@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library the product or its tests link, in one place. Rooms say which of them they use.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql Test)
+find_package(tl-expected REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(OpenSSL REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(Boost REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(XXH REQUIRED IMPORTED_TARGET libxxhash)
