@@ -12,20 +12,19 @@ function(devsync_room name)
 endfunction()
 
 # devsync_test(<name> [SOURCES …] [LIBRARIES …] [LABELS …] [TIMEOUT s])
-# A Qt Test program <name>.cpp (a .cpp with Q_OBJECT includes its own .moc), run offscreen with a private state.
+# A Qt Test program <name>.cpp (a .cpp with Q_OBJECT includes its own .moc), run from the repository root, so that
+# tests name fixtures by their path in the repository; $DEVSYNC_BIN_DIR is where the programs are.
 function(devsync_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
     add_executable(${name} ${name}.cpp ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE devsync_options Qt6::Test ${ARG_LIBRARIES})
-    target_compile_definitions(${name} PRIVATE
-        DEVSYNC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DEVSYNC_BINARY_DIR="${CMAKE_BINARY_DIR}")
-    add_test(NAME ${name} COMMAND ${name})
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;DEVSYNC_BIN_DIR=${CMAKE_BINARY_DIR}/bin"
         SKIP_REGULAR_EXPRESSION "^SKIPPED:")
 endfunction()
