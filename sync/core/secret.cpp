@@ -16,11 +16,17 @@ void wipeText(std::string& text) noexcept {
 
 } // namespace
 
-Secret::Secret(std::string text) noexcept : m_text(std::move(text)) { wipeText(text); }
+Secret::Secret(std::string text) noexcept : m_text(std::move(text)) {
+    wipeText(text);
+}
 
-Secret::~Secret() { wipe(); }
+Secret::~Secret() {
+    wipe();
+}
 
-Secret::Secret(Secret&& other) noexcept : m_text(std::move(other.m_text)) { other.wipe(); }
+Secret::Secret(Secret&& other) noexcept : m_text(std::move(other.m_text)) {
+    other.wipe();
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
     if (this != &other) {
@@ -31,6 +37,8 @@ Secret& Secret::operator=(Secret&& other) noexcept {
     return *this;
 }
 
-void Secret::wipe() noexcept { wipeText(m_text); }
+void Secret::wipe() noexcept {
+    wipeText(m_text);
+}
 
 } // namespace devsync::core

@@ -10,8 +10,12 @@ namespace devsync::core {
 
 enum class Side : std::uint8_t { Apigee, Portal };
 
-constexpr Side otherSide(Side side) { return side == Side::Apigee ? Side::Portal : Side::Apigee; }
-constexpr std::size_t index(Side side) { return static_cast<std::size_t>(side); }
+constexpr Side otherSide(Side side) {
+    return side == Side::Apigee ? Side::Portal : Side::Apigee;
+}
+constexpr std::size_t index(Side side) {
+    return static_cast<std::size_t>(side);
+}
 
 /// One T a side.
 template <class T>

@@ -7,7 +7,9 @@ namespace devsync::protocol {
 
 namespace {
 
-char lowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lowerAscii(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool equalNoCase(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lowerAscii, lowerAscii);
@@ -17,17 +19,25 @@ bool equalNoCase(std::string_view a, std::string_view b) {
 
 std::string_view methodName(Method method) {
     switch (method) {
-    case Method::Get: return "GET";
-    case Method::Head: return "HEAD";
-    case Method::Post: return "POST";
-    case Method::Put: return "PUT";
-    case Method::Patch: return "PATCH";
-    case Method::Delete: return "DELETE";
+    case Method::Get:
+        return "GET";
+    case Method::Head:
+        return "HEAD";
+    case Method::Post:
+        return "POST";
+    case Method::Put:
+        return "PUT";
+    case Method::Patch:
+        return "PATCH";
+    case Method::Delete:
+        return "DELETE";
     }
     return {};
 }
 
-PaddedBytes::PaddedBytes(std::string_view bytes) { append(bytes); }
+PaddedBytes::PaddedBytes(std::string_view bytes) {
+    append(bytes);
+}
 
 void PaddedBytes::append(std::string_view bytes) {
     const std::size_t needed = m_size + bytes.size() + kPadding;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests and answers as data. Made and read by the codecs, carried by the transport, answered by the sandbox.
-// Nothing here knows a socket, a base address or a secret's text: the transport adds those.
+// Requests and answers as data. Made and read by the codecs, carried by the transport, answered by the
+// sandbox. Nothing here knows a socket, a base address or a secret's text: the transport adds those.
 #pragma once
 
 #include "sync/core/error.h"
@@ -47,10 +47,10 @@ struct BodySlot {
 
 struct HttpRequest {
     Method method = Method::Get;
-    std::string target;           ///< path and query below the side's base address, percent-encoded, begins with '/'
-    std::vector<Header> headers;  ///< without Host, Content-Length, Content-Type
-    std::string contentType;      ///< exactly as sent; empty = no such header
-    std::string body;             ///< UTF-8
+    std::string target; ///< path and query below the side's base address, percent-encoded, begins with '/'
+    std::vector<Header> headers; ///< without Host, Content-Length, Content-Type
+    std::string contentType;     ///< exactly as sent; empty = no such header
+    std::string body;            ///< UTF-8
     std::vector<BodySlot> bodySlots;
     std::vector<SecretHeader> secretHeaders;
 };
