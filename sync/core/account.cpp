@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/core/account.h"
 
+#define XXH_STATIC_LINKING_ONLY // the complete state type, so that it can live on the stack
 #include <xxhash.h>
 
 namespace devsync::core {
