@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one run is asked to do. Built and validated by sync/service; immutable once started.
+#pragma once
+
+#include "sync/core/journal.h"
+#include "sync/core/policy.h"
+#include "sync/core/store_batch.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace devsync::engine {
+
+enum class RunKind : std::uint8_t {
+    Compare, ///< reads, plans, ends; takes no lease, writes nothing anywhere
+    Sync,    ///< takes the lease first, recovers, compares, waits for the go-ahead or has it, executes
+};
+
+struct SideOptions {
+    std::uint32_t concurrency = 4;    ///< requests in flight, 1..128
+    std::uint32_t callsPerMinute = 0; ///< 0 = no limit
+    core::Millis timeout{30'000};     ///< of one request
+};
+
+struct RunOptions {
+    RunKind kind = RunKind::Compare;
+    std::string runId;
+    std::string profile;
+    std::string requestedBy;
+    std::shared_ptr<const core::Policy> policy;       ///< never null
+    std::shared_ptr<const core::Decisions> decisions; ///< may be null
+    core::RunSeed seed{};
+    core::LeaseOwner owner;
+    core::BothSides<SideOptions> sides;
+    std::string signInUserName; ///< portal account we sign in with: protected
+    bool goAhead = false;       ///< run through without waiting for GoAhead (limits still stop)
+    std::uint64_t confirm = 0;  ///< rows that write up to which limits are lifted
+    bool waitForLease = false;  ///< wait until a silent holder's lease ran out, instead of LeaseTaken at once
+    bool useBaseline = true;    ///< off only to show in a test what the baseline is for
+};
+
+} // namespace devsync::engine
