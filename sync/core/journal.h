@@ -29,6 +29,7 @@ struct PlannedChange {
     HeldBecause heldBecause = HeldBecause::None;
     Winner winner = Winner::None;
     std::uint16_t flags = 0;
+    std::uint16_t detail = 0; ///< PlanRow::detail, e.g. the field that holds the row
     FieldMask writeApigee;
     FieldMask writePortal;
     BothSides<std::optional<Account>> before; ///< as listed; nullopt = absent
