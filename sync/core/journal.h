@@ -7,6 +7,7 @@
 #include "sync/core/baseline.h"
 #include "sync/core/ledger.h"
 #include "sync/core/plan.h"
+#include "sync/core/retry.h"
 
 #include <array>
 #include <cstdint>
