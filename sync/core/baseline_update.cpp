@@ -11,7 +11,8 @@ void setSide(BaselineRow& row, Side side, const AccountView& account, std::int64
     row.ids[side] = account.id;
     if (side == Side::Portal)
         row.uid = account.uid;
-    row.values[side].assign(account.fields.begin(), account.fields.end());
+    for (const ValueView& field : account.fields)
+        row.values[side].emplace_back(field);
     row.entry.sides[side] = BaselineSide{.idHash = account.id.empty() ? 0 : textHash(account.id),
                                          .copiedFields = copiedFieldsFingerprint(account),
                                          .changedRaw = account.changedRaw,
