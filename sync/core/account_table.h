@@ -32,9 +32,15 @@ public:
     AccountTable(AccountTable&&) noexcept;
     AccountTable& operator=(AccountTable&&) noexcept;
 
-    /// Copies the account's bytes. Fails with AnswerTooLarge when a record is over 8 MiB or the table is full
-    /// (4 GiB), with AnswerUnexpected when the e-mail is not valid UTF-8. An account without e-mail is a row
-    /// too (excluded).
+    /// Texts of one account, packed values included.
+    static constexpr std::size_t kMaxRecordBytes = std::size_t{8} << 20;
+    /// E-mail, user name and id, each. Folding may lengthen an address by half, which still fits 16 bits.
+    static constexpr std::size_t kMaxNameBytes = 40'000;
+
+    /// Copies the account's bytes; its fields are exactly fieldCount(). Fails, with the table unchanged, with
+    /// AnswerTooLarge when a record is over 8 MiB, an e-mail, user name or id over kMaxNameBytes, or the
+    /// table is full (4 GiB), with AnswerUnexpected when the e-mail is not valid UTF-8. An account without
+    /// e-mail is a row too (excluded).
     Result<RowIndex> append(const AccountView& account);
 
     /// A page is committed only after its document ended without error: rows appended since `mark` can be
@@ -50,6 +56,12 @@ public:
     /// The folded e-mail; empty for an account without one.
     std::string_view foldedEmail(RowIndex row) const;
     std::uint64_t keyHash(RowIndex row) const; ///< textHash of foldedEmail
+    std::string_view id(RowIndex row) const;
+    std::uint32_t uid(RowIndex row) const;
+    /// All copied fields as stored, states included: equal bytes are equal fields, also between tables of one
+    /// field count.
+    std::string_view packedFields(RowIndex row) const;
+    /// Bytes allocated for rows and texts.
     std::size_t memoryBytes() const;
 
 private:
