@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/sandbox/text.h"
 
+#include "sync/core/email_key.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -71,9 +73,8 @@ std::size_t sequenceLength(unsigned char lead) {
 } // namespace
 
 std::string folded(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
+    std::string out;
+    return core::appendFolded(text, out) ? out : std::string(text);
 }
 
 char32_t nextCodePoint(std::string_view text, std::size_t& at) {
