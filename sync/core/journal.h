@@ -9,16 +9,12 @@
 #include "sync/core/plan.h"
 #include "sync/core/retry.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace devsync::core {
-
-using RunSeed =
-    std::array<std::uint8_t, 32>; ///< from the operating system; jitter and creation UUIDs derive from it
 
 /// A planned row as stored when the plan is approved, with its before-image.
 struct PlannedChange {
@@ -46,6 +42,12 @@ struct PlannedChange {
 
 /// How far a row of two requests has come. A row past First stays open until it ends (sync-rules 4).
 enum class RowStep : std::uint8_t { First, Second };
+
+/// Later runs still have to settle or finish the row: its outcome is unknown, or its second request has not
+/// succeeded.
+constexpr bool isOpen(RowState state, RowStep step) {
+    return state == RowState::Claimed || (step == RowStep::Second && state == RowState::Failed);
+}
 
 struct StoredRow {
     PlannedChange change;

@@ -69,6 +69,7 @@ struct Claim {
     Millis writeTimeout{};
     Millis wall{};
 };
+/// A row that ended keeps its state; an open one may still change. NotStarted gives a claim back.
 struct RecordOutcomes {
     std::uint64_t epoch = 0;
     std::string run;
@@ -92,8 +93,7 @@ struct LoadBaselineValues {
 }; ///< → BaselineRows
 
 // ---- recovery and history
-/// → OpenWork: rows of ended or interrupted runs that are Claimed, or at step Second and not final; and every
-/// run that never ended.
+/// → OpenWork: rows of any run that are open (isOpen), and every run that never ended.
 struct LoadOpenWork {};
 struct ListRuns {
     std::uint32_t limit = 100;

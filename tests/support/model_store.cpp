@@ -28,7 +28,7 @@ bool isOlder(const core::BaselineEntry& candidate, const core::BaselineEntry& ke
 } // namespace
 
 bool ModelStore::Row::open() const {
-    return state == RowState::Claimed || (step == RowStep::Second && !core::isFinal(state));
+    return core::isOpen(state, step);
 }
 
 core::StoredRow ModelStore::Row::stored() const {
@@ -211,7 +211,7 @@ Answer ModelStore::Transaction::operator()(const core::RecordOutcomes& record) {
             if (found == run->rows.end()) {
                 return fail(ErrorKind::NotFound, "no such row", record.run);
             }
-            if (Row& row = found->second; !core::isFinal(row.state)) {
+            if (Row& row = found->second; !core::isFinal(row.state) || row.open()) {
                 row.state = outcome.state;
                 row.step = std::max(row.step, outcome.step);
                 row.error = outcome.error;

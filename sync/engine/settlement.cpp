@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/engine/settlement.h"
+
+#include <algorithm>
+
+namespace devsync::engine {
+
+bool Settlement::untouchedAt(core::Millis mono) {
+    if (!m_mayLandUntil)
+        return true;
+    if (mono < *m_mayLandUntil)
+        return false;
+    if (!m_firstAfter) {
+        m_firstAfter = mono;
+        return false;
+    }
+    return mono - *m_firstAfter >= kApart;
+}
+
+core::Millis Settlement::nextReading(core::Millis mono) const {
+    if (!m_mayLandUntil)
+        return mono;
+    return std::max(mono, m_firstAfter ? *m_firstAfter + kApart : *m_mayLandUntil);
+}
+
+} // namespace devsync::engine
