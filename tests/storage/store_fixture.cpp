@@ -31,6 +31,7 @@ core::Account account(std::uint32_t row, core::Side side) {
 void StoreFixture::addBackends() {
     QTest::addColumn<QString>("backend");
     QTest::newRow("model") << QStringLiteral("model");
+    QTest::newRow("sqlite") << QStringLiteral("sqlite");
 }
 
 StoreFixture::StoreFixture(const QString& backend, storage::ProcessProbe probe)
@@ -41,11 +42,20 @@ StoreFixture::StoreFixture(const QString& backend, storage::ProcessProbe probe)
 StoreFixture::~StoreFixture() = default;
 
 void StoreFixture::open() {
-    m_store = std::make_unique<ModelStore>(m_probe);
+    if (m_backend == QStringLiteral("model")) {
+        m_store = std::make_unique<ModelStore>(m_probe);
+        return;
+    }
+    m_store = openSqlite(statePath(m_folder), m_probe);
 }
 
 void StoreFixture::reopen() {
-    m_store = std::make_unique<ModelStore>(dynamic_cast<const ModelStore&>(*m_store));
+    if (const auto* const model = dynamic_cast<const ModelStore*>(m_store.get())) {
+        m_store = std::make_unique<ModelStore>(*model);
+        return;
+    }
+    m_store.reset();
+    open();
 }
 
 std::optional<core::ErrorKind> StoreFixture::errorOf(core::StoreBatch batch) {
@@ -70,6 +80,26 @@ void StoreFixture::sealRun(std::uint64_t epoch, const std::string& id, std::uint
                  core::AddPlanRows{.epoch = epoch, .run = id, .rows = plannedChanges(0, rows)},
                  core::SealPlan{.epoch = epoch, .run = id, .planSha256 = "abc123", .rows = rows}});
     DEVSYNC_CHECK(!error);
+}
+
+std::string statePath(const QTemporaryDir& folder) {
+    return folder.filePath(QStringLiteral("state/acme.db")).toStdString();
+}
+
+core::Identity someIdentity() {
+    return {.edition = "x",
+            .endpoint = "http://127.0.0.1:1",
+            .organization = "acme",
+            .portal = "http://127.0.0.1:2"};
+}
+
+std::unique_ptr<storage::SqliteStore> openSqlite(const std::string& path, storage::ProcessProbe probe) {
+    auto store = storage::SqliteStore::open(path, someIdentity(),
+                                            {.busyTimeout = core::Millis(50), .probe = std::move(probe)});
+    if (!store) {
+        qFatal("%s: %s", store.error().where.c_str(), store.error().detail.c_str());
+    }
+    return *std::move(store);
 }
 
 core::LeaseOwner owner(std::int64_t pid) {

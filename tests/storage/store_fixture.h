@@ -4,11 +4,13 @@
 #pragma once
 
 #include "sync/storage/process_probe.h"
+#include "sync/storage/sqlite_store.h"
 #include "sync/storage/store.h"
 
 #include <QString>
 #include <QTemporaryDir>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,7 @@ public:
     void reopen();
 
     core::StoreResult perform(core::StoreBatch batch) { return m_store->perform(batch); }
-    /// The only answer of a batch of one operation; aborts the program when it fails or is of another type.
+    /// The only answer of a batch of one operation; ends the program when it fails or is of another type.
     template <class Answer>
     Answer ask(core::StoreOperation operation) {
         core::StoreResult result = perform({std::move(operation)});
@@ -51,6 +53,11 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<storage::Store> m_store;
 };
+
+std::string statePath(const QTemporaryDir& folder);
+core::Identity someIdentity();
+/// Opens a state with someIdentity and a short wait for locks; ends the program when it cannot.
+std::unique_ptr<storage::SqliteStore> openSqlite(const std::string& path, storage::ProcessProbe probe = {});
 
 core::LeaseOwner owner(std::int64_t pid = 100);
 core::RunHeader runHeader(const std::string& id);
