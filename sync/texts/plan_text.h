@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a plan would do, in one sentence and in bullet points, as window and command line show it.
+#pragma once
+
+#include "sync/core/plan.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace devsync::texts {
+
+/// "create 18 portal users for Apigee developers not yet in the portal (random password)", …, "never delete".
+/// Only what the plan really does; "never delete" is always last.
+std::vector<std::string> planPoints(const core::PlanCounts& counts);
+
+/// "Developer synchronization will: …; never delete." or, with nothing planned,
+/// "Both sides agree (N accounts). Nothing will be written."
+std::string planSentence(const core::PlanCounts& counts);
+
+/// Accounts of the plan that are in its scope: same and planned.
+std::uint64_t accountsInScope(const core::PlanCounts& counts);
+
+} // namespace devsync::texts
