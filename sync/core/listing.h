@@ -15,15 +15,20 @@
 
 namespace devsync::core {
 
-/// One Apigee page as the lister saw it. Keys are the servers' own spelling.
+/// One Apigee page as the lister saw it. Keys are e-mails in the server's own spelling; a record without one
+/// counts, but is no key. The rows of a page follow those of the page before it in the table.
 struct ChainPage {
-    std::string askedFrom; ///< startKey of the request; empty for the first page
-    std::string firstKey;  ///< empty: the page was empty
-    std::string lastKey;
-    std::uint32_t records = 0;
+    /// startKey of the request; empty for the first page. Else the last key read so far or, when that one
+    /// answered 404 or did not come back, one of up to three keys before it (then the keys after it leave the
+    /// chain).
+    std::string askedFrom;
+    std::string firstKey;      ///< of the first record that has one; empty: none has, or the page was empty
+    std::string lastKey;       ///< of the last record that has one
+    std::uint32_t records = 0; ///< the joint included
     bool beginsWithJoint = false; ///< firstKey is askedFrom, dropped by key
     /// The start key did not come back: it was read by itself and is either deleted (404) or the server is
-    /// exclusive (200). Without this evidence a page that does not begin with its key proves nothing.
+    /// exclusive (200). Without this evidence a page that does not begin with its key proves nothing. An
+    /// empty page is an end only on an exclusive server; after KeyDeleted ask from the key before.
     enum class MissingJoint : std::uint8_t {
         No,
         KeyDeleted,
@@ -31,27 +36,31 @@ struct ChainPage {
     } missingJoint = MissingJoint::No;
 };
 
-/// One portal page inside a uid range: uid > after, ascending.
+/// One portal page inside a uid range: uid > after, ascending, unique.
 struct RangePage {
-    std::uint32_t after = 0;
+    std::uint32_t after = 0;    ///< low for the first page, then the last uid read in this range
     std::uint32_t firstUid = 0; ///< 0 with records == 0
     std::uint32_t lastUid = 0;
-    std::uint32_t records = 0;
-    bool hasNext = false; ///< links.next was there
+    std::uint32_t records = 0; ///< uid 0 not counted
+    bool hasNext = false;      ///< links.next was there
 };
 
-/// (low, high]; the last range is open-ended (high = 0xffffffff).
+/// (low, high]; the last range is open-ended.
 struct UidRange {
+    static constexpr std::uint32_t kOpenEnd = 0xffffffff;
+
     std::uint32_t low = 0;
-    std::uint32_t high = 0;
+    std::uint32_t high = kOpenEnd;
     std::vector<RangePage> pages;
 };
 
 struct ApigeeProof {
     std::vector<ChainPage> pages;
 };
+/// Ranges ascending by low; each begins at or before the end of the one before (what both hold was read
+/// twice).
 struct PortalProof {
-    std::uint32_t highestUid = 0; ///< M of sync-rules 1
+    std::uint32_t highestUid = 0; ///< M of sync-rules 1; the last range begins at or below it
     std::vector<UidRange> ranges;
 };
 
@@ -85,7 +94,7 @@ public:
     Result<std::shared_ptr<const CompleteListing>> finish(const PortalProof& proof) &&;
 
 private:
-    std::shared_ptr<const CompleteListing> complete() &&;
+    std::shared_ptr<const CompleteListing> complete(std::vector<bool> superseded) &&;
     Side m_side;
     AccountTable m_table;
 };
