@@ -144,7 +144,8 @@ struct PlanInputs {
     std::shared_ptr<const Decisions> decisions;
     std::int64_t offsetSeconds = 0; ///< 0 when ≤ 5 s or clock = raw
     BothSides<std::int64_t>
-        serverNowMs{}; ///< each server's own clock at the end of its listing, for "in the future"
+        serverNowMs{};           ///< each server's own clock at the end of its listing, for "in the future"
+    Protected protectedAccounts; ///< known once the portal was signed in to
     bool firstRun = false;
 };
 
