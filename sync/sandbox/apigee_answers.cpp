@@ -57,8 +57,10 @@ void writeDeveloper(JsonWriter& json, const World& world, const Developer& devel
     writeMember(json, "developerId", developer.developerId);
     json.member("organizationName", world.settings.organization);
     writeMember(json, "status", developer.status);
-    json.member("createdAt", std::to_string(developer.createdAt));
-    json.member("lastModifiedAt", std::to_string(developer.lastModifiedAt));
+    if (developer.createdAt != 0)
+        json.member("createdAt", std::to_string(developer.createdAt));
+    if (developer.lastModifiedAt != 0)
+        json.member("lastModifiedAt", std::to_string(developer.lastModifiedAt));
     json.endObject();
 }
 

@@ -112,21 +112,27 @@ std::uint32_t World::nextUid() const {
     return m_users.empty() ? 1 : m_users.rbegin()->first + 1;
 }
 
-void addSystemAccounts(World& world, std::string_view signInName, std::string_view password) {
+World emptyWorld(std::uint64_t seed) {
+    World world(sandboxSchema(), seed);
     SeededRandom ids(0x5EED);
     const auto add = [&](std::uint32_t uid, std::string_view name) {
         User user{.uid = uid, .uuid = makeUuid(ids), .name = std::string(name), .created = 1600000000};
         user.changed = user.created;
         user.status = uid != kAnonymousUid;
-        if (uid == kSyncUid) {
+        if (uid == kSyncUid)
             user.roles = {"syncer"};
-            user.password = password;
-        }
         world.putUser(std::move(user));
     };
     add(kAnonymousUid, "");
     add(kAdminUid, "admin");
-    add(kSyncUid, signInName);
+    add(kSyncUid, kSignInName);
+    return world;
+}
+
+void setSignInPassword(World& world, std::string_view password) {
+    User user = *world.user(kSyncUid);
+    user.password = password;
+    world.putUser(std::move(user));
 }
 
 } // namespace devsync::sandbox

@@ -144,7 +144,12 @@ inline constexpr std::uint32_t kAdminUid = 1;
 inline constexpr std::uint32_t kSyncUid = 2;
 inline constexpr std::uint32_t kFirstOrdinaryUid = 3;
 
-/// Adds those three, without mail; the last is named `signInName` and signs in with `password`.
-void addSystemAccounts(World& world, std::string_view signInName, std::string_view password);
+/// The user name of the last one.
+inline constexpr std::string_view kSignInName = "sync";
+
+/// A world with those three accounts, without mail and without a password, and nothing else.
+World emptyWorld(std::uint64_t seed);
+/// What the console signs in to the portal with.
+void setSignInPassword(World& world, std::string_view password);
 
 } // namespace devsync::sandbox
