@@ -37,6 +37,7 @@ std::string encoded(const std::string& text) {
 class RequestTargetTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { qputenv("RC_PARAMS", "max_success=10000"); }
     void unchangedOnTheWire_data();
     void unchangedOnTheWire();
     void anyEncodedSegment();
