@@ -59,8 +59,8 @@ core::FieldMask WriteFlow::mask() const {
     return m_target == Side::Apigee ? change().writeApigee : change().writePortal;
 }
 
-bool WriteFlow::untouched() const {
-    return m_writes == 0 && !m_config.mayLandUntil && m_step == RowStep::First;
+bool WriteFlow::untouched(std::uint32_t unsent) const {
+    return m_writes == unsent && !m_config.mayLandUntil && m_step == RowStep::First;
 }
 
 FlowStep WriteFlow::start(core::Now) {

@@ -59,8 +59,8 @@ public:
 
     core::Side target() const { return m_target; }
     const core::StoredRow& row() const { return m_config.row; }
-    /// No write of this row was asked for yet: Stop may give the claim back.
-    bool untouched() const;
+    /// No write of this row has left but `unsent` that were asked for: Stop may give the claim back.
+    bool untouched(std::uint32_t unsent = 0) const;
     /// The row as it must be left when the run stops while it is being settled.
     FlowFinished leaveOpen() const;
 
