@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rows of the sealed plan are claimed, and when the next ones are: ahead of their execution, so that the rate does
-// not wait for the disk (architecture, section 4). A claim is asked for when half the window is used.
+// Which rows of the sealed plan are claimed, and when the next ones are: ahead of their execution, so that
+// the rate does not wait for the disk (architecture, section 4). A claim is asked for when half the window is
+// used.
 #pragma once
 
 #include "sync/core/store_batch.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The claimed rows under way, each with its write flow: hands their calls to the sides, their answers back, wakes those
-// that wait. One request in flight a row, and a row is one account, so one request in flight an account.
+// The claimed rows under way, each with its write flow: hands their calls to the sides, their answers back,
+// wakes those that wait. One request in flight a row, and a row is one account, so one request in flight an
+// account.
 #pragma once
 
 #include "sync/core/now.h"
@@ -35,8 +36,8 @@ public:
     void answered(CallDone done, Sides& sides, Outbox& outbox);
     void persisted(std::uint64_t slot, Sides& sides, Outbox& outbox);
     void wake(Sides& sides, Outbox& outbox);
-    /// No row starts a write any more: untouched rows give their claim back, rows being settled stay open, writes on
-    /// the wire are awaited and verified if their side still answers.
+    /// No row starts a write any more: untouched rows give their claim back, rows being settled stay open,
+    /// writes on the wire are awaited and verified if their side still answers.
     void stop(Sides& sides, Outbox& outbox);
 
     std::size_t live() const { return m_rows.size(); }

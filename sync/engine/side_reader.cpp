@@ -17,11 +17,14 @@ constexpr std::uint32_t kGarbledPages = 3;
 /// More than enough for a median; the rest of a long listing adds nothing.
 constexpr std::size_t kMaxClockSamples = 31;
 
-bool isSuccess(int status) { return status >= 200 && status < 300; }
+bool isSuccess(int status) {
+    return status >= 200 && status < 300;
+}
 
 /// A session can die without a 401: the portal then answers as to anybody.
 bool maySessionBeDead(core::Side side, ErrorKind kind) {
-    return side == core::Side::Portal && (kind == ErrorKind::PermissionDenied || kind == ErrorKind::MailHidden);
+    return side == core::Side::Portal
+           && (kind == ErrorKind::PermissionDenied || kind == ErrorKind::MailHidden);
 }
 
 } // namespace
@@ -33,7 +36,9 @@ void SideReader::submitProbe(SideState& state, std::uint32_t attempts) const {
                       .maxAttempts = attempts});
 }
 
-void SideReader::probe(SideState& state) { submitProbe(state, kProbeAttempts); }
+void SideReader::probe(SideState& state) {
+    submitProbe(state, kProbeAttempts);
+}
 
 void SideReader::list(SideState& state, std::uint32_t parallel) {
     m_lister = state.store().list({.parallel = parallel});
@@ -48,7 +53,11 @@ void SideReader::submitPages(const std::vector<protocol::Lister::Tag>& tags, Sid
 }
 
 void SideReader::sampleClock(const HttpAnswer& answer) {
-    if (!answer.result || m_samples.size() >= kMaxClockSamples)
+    if (!answer.result)
+        return;
+    ++m_answers;
+    m_answerTime += answer.receivedAt.mono - answer.sentAt.mono;
+    if (m_samples.size() >= kMaxClockSamples)
         return;
     const core::Result<std::int64_t> date = core::parseHttpDate(answer.result->header("Date"));
     if (date)
@@ -71,9 +80,9 @@ void SideReader::probeAnswered(CallDone done, SideState& state, Outbox& outbox) 
     }
     if (!done.result)
         return fail(done.result.error());
-    core::Result<protocol::SideFacts> facts =
-        isSuccess(done.result->status) ? state.store().parseProbe(*done.result)
-                                       : tl::unexpected(state.store().classify(*done.result));
+    core::Result<protocol::SideFacts> facts = isSuccess(done.result->status)
+                                                  ? state.store().parseProbe(*done.result)
+                                                  : tl::unexpected(state.store().classify(*done.result));
     if (facts)
         m_facts = std::move(*facts);
     else if (!maySessionBeDead(m_side, facts.error().kind) || !state.retryWithNewSession(done.call, outbox))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The reading half of one side: probe, complete listing, clock. Turns the lister's wishes into calls and hears their
-// answers; retries a page whose body was no answer; measures the clock from every answer's Date.
+// The reading half of one side: probe, complete listing, clock. Turns the lister's wishes into calls and
+// hears their answers; retries a page whose body was no answer; measures the clock from every answer's Date.
 #pragma once
 
 #include "sync/core/clock_offset.h"
@@ -32,6 +32,8 @@ public:
     const std::shared_ptr<const core::CompleteListing>& listing() const { return m_listing; }
     const std::optional<core::Error>& error() const { return m_error; }
     std::uint32_t accounts() const;
+    /// Mean time of this side's answers, for estimates; 0 before the first.
+    core::Millis meanReadTime() const { return m_answers == 0 ? core::Millis(0) : m_answerTime / m_answers; }
     std::optional<core::ClockOffset> clock() const { return core::measureClock(m_samples); }
 
 private:
@@ -49,6 +51,8 @@ private:
     std::optional<protocol::SideFacts> m_facts;
     std::shared_ptr<const core::CompleteListing> m_listing;
     std::vector<core::ClockSample> m_samples;
+    core::Millis m_answerTime{}; ///< summed over m_answers
+    std::int64_t m_answers = 0;
     std::uint32_t m_clockProbes = 0; ///< still out, sent only for their Date
     std::optional<core::Error> m_error;
 };

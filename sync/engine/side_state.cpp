@@ -20,7 +20,6 @@ constexpr std::uint32_t kLostAfterFailures = 20;
 constexpr Millis kLostAfterSilence{60'000};
 constexpr std::uint32_t kSignInAttempts = 3;
 
-
 /// Answered with an error that another try may not meet.
 bool isTransient(int status) {
     return status == 408 || status == 429 || status >= 500;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Before anything is read for the plan: lease, open work of earlier runs, signing in, settling what was
+// interrupted.
+#include "sync/core/retry.h"
+#include "sync/engine/engine_impl.h"
+
+#include <algorithm>
+
+namespace devsync::engine {
+
+using core::LogLevel;
+using core::LogMessage;
+using core::Millis;
+using core::Side;
+
+namespace {
+
+/// A store answer of that type, wherever in the batch it stands.
+template <class T>
+T* answerOf(StoreDesk::Done& done) {
+    for (core::StoreAnswer& answer : *done.result)
+        if (T* found = std::get_if<T>(&answer))
+            return found;
+    return nullptr;
+}
+
+constexpr Millis kLeaseMargin{30'000};
+
+} // namespace
+
+Millis Engine::Impl::writeTimeout() const {
+    return std::max(m_options->sides.apigee.timeout, m_options->sides.portal.timeout);
+}
+
+void Engine::Impl::takeLease(Outbox& outbox) {
+    m_lease.begin({.owner = m_options->owner,
+                   .duration = writeTimeout() + kLeaseMargin,
+                   .wait = m_options->waitForLease},
+                  m_desk, outbox);
+}
+
+void Engine::Impl::leaseSettled(Outbox& outbox) {
+    if (m_lease.state() == LeaseKeeper::State::Refused)
+        return fail(*m_lease.error(), outbox);
+    if (m_lease.state() == LeaseKeeper::State::Held && m_phase == Phase::Preparing)
+        load(outbox);
+}
+
+void Engine::Impl::load(Outbox& outbox) {
+    core::StoreBatch batch;
+    if (executes())
+        batch.emplace_back(core::LoadOpenWork{});
+    if (m_options->useBaseline)
+        batch.emplace_back(core::LoadBaseline{});
+    if (batch.empty())
+        m_baseline = std::make_shared<const core::BaselineIndex>();
+    else
+        m_desk.ask(StorePurpose::Load, std::move(batch), outbox);
+    signInBothSides(outbox);
+}
+
+void Engine::Impl::loaded(StoreDesk::Done done, Outbox&) {
+    if (auto* work = answerOf<core::OpenWork>(done))
+        m_openRuns = std::move(work->runs);
+    auto* baseline = answerOf<core::BaselineEntries>(done);
+    m_baseline = std::make_shared<const core::BaselineIndex>(baseline ? std::move(baseline->entries)
+                                                                      : std::vector<core::BaselineEntry>());
+}
+
+void Engine::Impl::signInBothSides(Outbox& outbox) {
+    for (const Side side : core::kSides) {
+        m_sides[side]->signIn(outbox);
+        m_readers[side]->probe(*m_sides[side]);
+    }
+}
+
+void Engine::Impl::prepared(Outbox& outbox) {
+    for (const Side side : core::kSides)
+        if (m_readers[side]->error())
+            return fail(*m_readers[side]->error(), outbox);
+    const bool probed = m_readers.apigee->probed() && m_readers.portal->probed();
+    if (!probed || !m_baseline)
+        return;
+    if (m_openRuns.empty())
+        return listBothSides(outbox);
+    recover(outbox);
+}
+
+void Engine::Impl::recover(Outbox& outbox) {
+    m_phase = Phase::Recovering;
+    for (const core::OpenWork::Run& run : m_openRuns)
+        recoverRun(run, outbox);
+    recovered(outbox);
+}
+
+void Engine::Impl::recoverRun(const core::OpenWork::Run& run, Outbox& outbox) {
+    const std::string& id = run.record.header.id;
+    if (!run.record.end)
+        m_createdUsers.insert(m_createdUsers.end(), run.createdUsers.begin(), run.createdUsers.end());
+    outbox.log({.level = LogLevel::Notice,
+                .message = LogMessage::RecoveryStarted,
+                .args = {id, std::to_string(run.open.size())}});
+    for (const core::StoredRow& row : run.open) {
+        // The write may have left the moment its claim was stored, and land until its time-out is over.
+        const Millis since = std::max(Millis(0), outbox.now.wall - row.claimedAt);
+        const Millis rest = std::max(Millis(0), row.writeTimeout - since);
+        m_rows.begin(id,
+                     {.stores = m_stores,
+                      .policy = m_options->policy,
+                      .row = row,
+                      .uuid = core::creationUuid(run.record.header.seed, row.change.changeId),
+                      .mayLandUntil = outbox.now.mono + rest,
+                      .writeTimeout = row.writeTimeout},
+                     m_sides, outbox);
+    }
+}
+
+void Engine::Impl::recovered(Outbox& outbox) {
+    if (m_rows.live() > 0)
+        return;
+    for (const core::OpenWork::Run& run : m_openRuns) {
+        core::StoreBatch batch;
+        flushOutcomes(batch);
+        if (!run.record.end)
+            batch.emplace_back(core::EndRun{
+                m_lease.epoch(),
+                run.record.header.id,
+                {.verdict = core::VerdictKind::Interrupted, .finishedAt = outbox.now.wall, .counts = {}}});
+        if (!batch.empty())
+            m_desk.ask(StorePurpose::EndRecovered, std::move(batch), outbox);
+    }
+    m_openRuns.clear();
+    if (m_options->useBaseline) {
+        m_baseline.reset(); // settling wrote to it
+        m_desk.ask(StorePurpose::Load, {core::LoadBaseline{}}, outbox);
+    }
+    m_phase = Phase::Preparing;
+}
+
+} // namespace devsync::engine
