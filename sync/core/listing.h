@@ -86,6 +86,7 @@ class ListingBuilder {
 public:
     ListingBuilder(Side side, std::size_t fieldCount);
     AccountTable& table() { return m_table; }
+    const AccountTable& table() const { return m_table; }
     std::uint32_t rows() const { return m_table.size(); }
 
     /// ListingIncomplete, naming the edge, when the pages do not chain, a range is not covered, an end is not
