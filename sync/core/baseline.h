@@ -4,9 +4,11 @@
 #pragma once
 
 #include "sync/core/account.h"
+#include "sync/core/hash_index.h"
 #include "sync/core/side.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -57,25 +59,33 @@ public:
     bool empty() const { return m_entries.empty(); }
     std::size_t size() const { return m_entries.size(); }
     const BaselineEntry* find(std::uint64_t keyHash) const;
-    /// The entry that knows this id under any address; nullptr when idHash is 0 or unknown.
+    /// The entry that knows this id under any address, of several the one with the least key hash; nullptr
+    /// when idHash is 0 or unknown.
     const BaselineEntry* findById(Side side, std::uint64_t idHash) const;
-    /// How many entries know an account of that side.
-    std::uint32_t accounts(Side side) const;
+    /// How many entries know an account of that side (its copiedFields is not 0).
+    std::uint32_t accounts(Side side) const { return m_accounts[side]; }
     const std::vector<BaselineEntry>& entries() const { return m_entries; }
 
 private:
-    std::vector<BaselineEntry> m_entries;         ///< sorted by keyHash
-    BothSides<std::vector<std::uint32_t>> m_byId; ///< entry numbers sorted by id hash
+    std::vector<BaselineEntry> m_entries; ///< as given
+    HashIndex m_byKey;
+    BothSides<HashIndex> m_byId;
+    BothSides<std::uint32_t> m_accounts;
 };
 
-/// Values of the pairs that differ, by folded e-mail. Look-up only.
+/// Values of the pairs that differ, by folded e-mail; of two rows of one address the later counts. Look-up
+/// only.
 class BaselineValues {
 public:
     void add(BaselineRow row);
     const BaselineRow* find(std::string_view foldedEmail) const;
 
 private:
-    std::unordered_map<std::string, BaselineRow> m_rows;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return textHash(text); }
+    };
+    std::unordered_map<std::string, BaselineRow, Hash, std::equal_to<>> m_rows;
 };
 
 } // namespace devsync::core

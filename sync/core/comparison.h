@@ -24,7 +24,8 @@ struct Pair {
     AccountTable::RowIndex row(Side side) const { return side == Side::Apigee ? apigee : portal; }
 };
 
-/// Several accounts of one side under one folded address: one held row for all of them.
+/// Several accounts of one side under one folded address: one held row for all of them. Rows by e-mail, id,
+/// uid; the first of each side is the pair's.
 struct TwinGroup {
     std::uint32_t pair = 0;
     BothSides<std::vector<AccountTable::RowIndex>>
@@ -44,12 +45,13 @@ public:
     /// nullptr unless the pair is twins.
     const TwinGroup* twins(PairIndex index) const;
     const std::vector<TwinGroup>& twinGroups() const { return m_twins; }
-    /// Any copied field differs in content (placeholder names apart are judged by the rule, not here), or one
-    /// side only.
+    /// Any copied field differs in content (placeholder names apart are judged by the rule, not here), one
+    /// side only, or twins.
     bool differs(PairIndex index) const { return m_differs[index]; }
     std::uint32_t fieldCount() const {
         return static_cast<std::uint32_t>(m_listings.apigee->table().fieldCount());
     }
+    /// Of the join; the tables count their own.
     std::size_t memoryBytes() const;
 
 private:

@@ -24,7 +24,7 @@ inline void useManyCases(const char* count = "10000") {
 inline rc::Gen<std::string> email() {
     const auto letters = rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
         std::vector<std::string>{"a", "A", "b", "B", "\xC3\xA4", "\xC3\x84", "\xF0\x90\x90\x80"}));
-    return rc::gen::map(rc::gen::resize(4, letters), [](const std::vector<std::string>& parts) {
+    return rc::gen::map(rc::gen::resize(2, letters), [](const std::vector<std::string>& parts) {
         std::string text;
         for (const std::string& part : parts)
             text += part;
