@@ -5,6 +5,7 @@
 #include "sync/core/email_key.h"
 #include "sync/core/text_arena.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -31,6 +32,8 @@ struct Row {
 static_assert(sizeof(Row) == 48);
 
 constexpr std::size_t kRowsPerChunk = 16'384;
+constexpr std::size_t kCacheLine = 64;
+constexpr std::size_t kPrefetchedBytes = 4 * kCacheLine; ///< most records whole
 constexpr unsigned kStateBits = 3;
 constexpr std::uint32_t kStateMask = (1U << kStateBits) - 1;
 
@@ -232,6 +235,17 @@ std::string_view AccountTable::packedFields(RowIndex index) const {
     const Row& row = m_impl->row(index);
     const std::size_t skip = row.emailLength + row.foldedLength + row.userNameLength + row.idLength;
     return m_impl->text(row, skip, row.length - skip);
+}
+
+void AccountTable::prefetchRow(RowIndex index) const {
+    __builtin_prefetch(&m_impl->row(index));
+}
+
+void AccountTable::prefetchTexts(RowIndex index) const {
+    const Row& row = m_impl->row(index);
+    const char* const texts = m_impl->texts.bytes(row.offset);
+    for (std::size_t at = 0; at < std::min<std::size_t>(row.length, kPrefetchedBytes); at += kCacheLine)
+        __builtin_prefetch(texts + at);
 }
 
 std::size_t AccountTable::memoryBytes() const {

@@ -61,6 +61,9 @@ public:
     /// All copied fields as stored, states included: equal bytes are equal fields, also between tables of one
     /// field count.
     std::string_view packedFields(RowIndex row) const;
+    /// Hints that the row, or (its row being near already) its texts, are read soon.
+    void prefetchRow(RowIndex row) const;
+    void prefetchTexts(RowIndex row) const;
     /// Bytes allocated for rows and texts.
     std::size_t memoryBytes() const;
 

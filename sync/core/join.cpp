@@ -6,6 +6,17 @@
 
 namespace devsync::core {
 
+namespace {
+
+// Each row meets four places in memory, each known only from the one before: slot, pair, the other side's
+// row, its texts. They are asked for so many rows ahead that none is waited for.
+constexpr AccountTable::RowIndex kSlotAhead = 32;
+constexpr AccountTable::RowIndex kPairAhead = 24;
+constexpr AccountTable::RowIndex kRowAhead = 16;
+constexpr AccountTable::RowIndex kTextsAhead = 8;
+
+} // namespace
+
 Join::Join(const CompleteListing& apigee, const CompleteListing& portal) : m_listings{&apigee, &portal} {
     const std::size_t accounts = std::size_t{apigee.accounts()} + portal.accounts();
     m_slots.resize(std::bit_ceil(accounts + accounts / 4 + 1));
@@ -17,6 +28,7 @@ Join::Join(const CompleteListing& apigee, const CompleteListing& portal) : m_lis
 void Join::add(Side side) {
     const CompleteListing& listing = *m_listings[side];
     for (AccountTable::RowIndex row = 0; row < listing.table().size(); ++row) {
+        lookAhead(listing.table(), row);
         if (listing.superseded(row))
             continue;
         if (listing.table().email(row).empty())
@@ -24,6 +36,28 @@ void Join::add(Side side) {
         else
             addRow(side, row);
     }
+}
+
+/// The slot where the row's key most likely is; nullptr when it is free or past the end.
+const Join::Slot* Join::candidate(const AccountTable& table, AccountTable::RowIndex row) const {
+    if (row >= table.size())
+        return nullptr;
+    const Slot& slot = m_slots[table.keyHash(row) & (m_slots.size() - 1)];
+    return slot.pair == kFree ? nullptr : &slot;
+}
+
+void Join::lookAhead(const AccountTable& table, AccountTable::RowIndex row) const {
+    if (row + kSlotAhead < table.size())
+        __builtin_prefetch(&m_slots[table.keyHash(row + kSlotAhead) & (m_slots.size() - 1)]);
+    if (&table != &m_listings.portal->table())
+        return;
+    if (const Slot* slot = candidate(table, row + kPairAhead))
+        __builtin_prefetch(&pairs[slot->pair]);
+    const AccountTable& apigee = m_listings.apigee->table();
+    if (const Slot* slot = candidate(table, row + kRowAhead); slot && pairs[slot->pair].has(Side::Apigee))
+        apigee.prefetchRow(pairs[slot->pair].apigee);
+    if (const Slot* slot = candidate(table, row + kTextsAhead); slot && pairs[slot->pair].has(Side::Apigee))
+        apigee.prefetchTexts(pairs[slot->pair].apigee);
 }
 
 void Join::addRow(Side side, AccountTable::RowIndex row) {

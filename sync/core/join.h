@@ -35,6 +35,8 @@ private:
 
     void add(Side side);
     void addRow(Side side, AccountTable::RowIndex row);
+    void lookAhead(const AccountTable& table, AccountTable::RowIndex row) const;
+    const Slot* candidate(const AccountTable& table, AccountTable::RowIndex row) const;
     Slot& slotOf(const AccountTable& table, AccountTable::RowIndex row);
     bool hasKey(const Pair& pair, std::string_view folded) const;
     bool sameFields(const Pair& pair);

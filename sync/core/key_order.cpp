@@ -2,28 +2,37 @@
 #include "sync/core/key_order.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <span>
 
 namespace devsync::core {
 
 namespace {
 
-constexpr std::size_t kPrefixBytes = 8;
+/// Long enough that hardly two addresses tie.
+constexpr std::size_t kPrefixWords = 3;
+constexpr std::size_t kPrefixBytes = kPrefixWords * 8;
 /// Texts alike for so long are compared whole: bounds the recursion.
-constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kMaxDepth = 4 * kPrefixBytes;
 /// For a run this short comparing whole texts costs no more than loading prefixes.
 constexpr std::size_t kShortRun = 3;
 
+using Prefix = std::array<std::uint64_t, kPrefixWords>;
+
 struct Entry {
-    std::uint64_t prefix = 0;
+    Prefix prefix{};
     std::uint32_t number = 0;
 };
 
-/// Eight bytes from `depth` on, the first the most significant; 0 past the end.
-std::uint64_t prefixOf(std::string_view text, std::size_t depth) {
-    std::uint64_t prefix = 0;
-    for (std::size_t i = depth; i < depth + kPrefixBytes; ++i)
-        prefix = (prefix << 8) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+/// The bytes from `depth` on as numbers, the first byte the most significant; 0 past the end.
+Prefix prefixOf(std::string_view text, std::size_t depth) {
+    std::array<unsigned char, kPrefixBytes> bytes{};
+    if (depth < text.size())
+        std::memcpy(bytes.data(), text.data() + depth, std::min(text.size() - depth, kPrefixBytes));
+    Prefix prefix{};
+    for (std::size_t i = 0; i < kPrefixBytes; ++i)
+        prefix[i / 8] = (prefix[i / 8] << 8) | bytes[i];
     return prefix;
 }
 

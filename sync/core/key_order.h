@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sorts a million texts by their bytes without touching the texts at each comparison: eight bytes of each are
-// loaded as a number, sorted, and only runs that tie load the next eight. For compare().
+// Sorts a million texts by their bytes without touching the texts at each comparison: 24 bytes of each are
+// loaded as numbers, sorted, and only runs that tie load the next. For compare().
 #pragma once
 
 #include <cstdint>
