@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/arguments.h"
+
+#include "sync/core/ledger.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <sstream>
+
+namespace devsync::cli {
+
+namespace {
+
+template <class E>
+using Names = std::map<std::string, E>;
+
+template <class E>
+CLI::Option* addChoice(CLI::App& app, const std::string& name, E& target, const Names<E>& names,
+                       const std::string& help) {
+    std::string allowed;
+    for (const auto& [word, value] : names)
+        allowed += (allowed.empty() ? "" : "|") + word;
+    const auto take = [&target, names, allowed](const std::string& text) {
+        const auto found = names.find(text);
+        if (found == names.end())
+            throw CLI::ValidationError("must be one of " + allowed + ", not \"" + text + "\"");
+        target = found->second;
+    };
+    return app.add_option_function<std::string>(name, take, help)->type_name(allowed);
+}
+
+void addGlobals(CLI::App& app, GlobalArguments& global) {
+    auto* profile = app.add_option("--profile", global.profile, "Name of the profile")->type_name("NAME");
+    app.add_option("--config", global.config, "Profile file to use")->type_name("FILE")->excludes(profile);
+    app.add_option("--state", global.state, "State of the profile: plans, runs, baseline")->type_name("PATH");
+    auto* quiet = app.add_flag("-q,--quiet", global.quiet, "Only errors on stderr");
+    app.add_flag("-v", global.verbosity, "More messages; -vv for all")->excludes(quiet);
+    app.add_option("--log-file", global.logFile, "Append the log to this file")->type_name("FILE");
+    addChoice<log::LineFormat>(app, "--log-format", global.logFormat,
+                               {{"text", log::LineFormat::Text}, {"json", log::LineFormat::JsonLines}},
+                               "Lines of the log");
+    addChoice<ColourMode>(
+        app, "--color", global.colour,
+        {{"auto", ColourMode::Auto}, {"always", ColourMode::Always}, {"never", ColourMode::Never}},
+        "Colours on stderr");
+    addChoice<ProgressMode>(app, "--progress", global.progress,
+                            {{"bar", ProgressMode::Bar},
+                             {"plain", ProgressMode::Plain},
+                             {"json", ProgressMode::Json},
+                             {"none", ProgressMode::None}},
+                            "Progress on stderr");
+    app.add_flag("-y,--yes", global.yes, "Go ahead without asking; safety limits still stop");
+    app.add_flag("--no-input", global.noInput, "Never ask");
+}
+
+CLI::App* addCommand(CLI::App& app, Arguments& arguments, Command command, const std::string& name,
+                     const std::string& help) {
+    CLI::App* sub = app.add_subcommand(name, help);
+    sub->fallthrough();
+    sub->final_callback([&arguments, command] { arguments.command = command; });
+    return sub;
+}
+
+void addJson(CLI::App& command, Arguments& arguments) {
+    auto* json = command.add_flag_callback(
+        "--json", [&arguments] { arguments.format = Format::Json; }, "One JSON document on stdout");
+    command
+        .add_flag_callback(
+            "--jsonl", [&arguments] { arguments.format = Format::JsonLines; },
+            "One JSON line per event on stdout, a summary last")
+        ->excludes(json);
+}
+
+/// What restricts the plan, alike for check, plan and sync.
+void addRules(CLI::App& command, Arguments& arguments) {
+    RunArguments& run = arguments.run;
+    addJson(command, arguments);
+    const auto direction = [&run](const std::string& text) {
+        static const Names<core::Direction> kNames{
+            {"two-way", core::Direction::TwoWay},
+            {"apigee-to-portal", core::Direction::ApigeeToPortal},
+            {"portal-to-apigee", core::Direction::PortalToApigee},
+        };
+        const auto found = kNames.find(text);
+        if (found == kNames.end())
+            throw CLI::ValidationError("must be one of two-way|apigee-to-portal|portal-to-apigee, not \""
+                                       + text + "\"");
+        run.direction = found->second;
+    };
+    command.add_option_function<std::string>("--direction", direction, "Instead of the profile's direction")
+        ->type_name("two-way|apigee-to-portal|portal-to-apigee");
+    addChoice<core::OnlyKind>(command, "--only", run.only,
+                              {{"create", core::OnlyKind::Create}, {"update", core::OnlyKind::Update}},
+                              "Leave the other kind of change alone");
+    command.add_flag("--detailed-exitcode", run.detailedExitCode, "Exit 2 when differences exist");
+}
+
+void addRunCommands(CLI::App& app, Arguments& arguments) {
+    addRules(*addCommand(app, arguments, Command::Check, "check", "Are there differences? Writes nothing"),
+             arguments);
+    CLI::App* plan =
+        addCommand(app, arguments, Command::Plan, "plan", "Show what a run would do. Writes nothing");
+    addRules(*plan, arguments);
+    plan->add_flag("--all", arguments.run.all, "Show accounts that are the same or excluded, too");
+
+    CLI::App* sync = addCommand(app, arguments, Command::Sync, "sync",
+                                "Compare, judge the limits, write (also apigee-edge:sync)");
+    sync->alias("apigee-edge:sync")->alias("apigee_edge:sync");
+    addRules(*sync, arguments);
+    sync->add_option("--confirm", arguments.run.confirm,
+                     "Lift the limits for up to N accounts that are written")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    sync->add_flag("--dry-run", arguments.run.dryRun, "Print the plan, write nothing");
+}
+
+void addRuns(CLI::App& app, Arguments& arguments) {
+    CLI::App* runs = app.add_subcommand("runs", "History");
+    runs->fallthrough()->require_subcommand(1);
+    addJson(*addCommand(*runs, arguments, Command::RunsList, "list", "Runs of the profile, newest first"),
+            arguments);
+    CLI::App* show = addCommand(*runs, arguments, Command::RunsShow, "show", "One run with its accounts");
+    addJson(*show, arguments);
+    show->add_option("ID", arguments.runId, "Which run")->required();
+}
+
+void addSandbox(CLI::App& app, Arguments& arguments) {
+    SandboxArguments& sandbox = arguments.sandbox;
+    CLI::App* command = addCommand(app, arguments, Command::Sandbox, "sandbox",
+                                   "Apigee and a portal to try things out, on this machine only");
+    command->add_option("--apigee-port", sandbox.apigeePort, "0: any free one");
+    command->add_option("--portal-port", sandbox.portalPort, "0: any free one");
+    command->add_option("--dialect", sandbox.dialect, "")->type_name("x|hybrid|edge|private");
+    command->add_option("--developers", sandbox.developers, "Accounts on each side (mix peer)");
+    auto* mix = command->add_option("--mix", sandbox.mix, "")->type_name("peer|small|demo|conflicts");
+    command->add_option("--world", sandbox.worldFile, "Both sides from this file")
+        ->type_name("FILE")
+        ->excludes(mix);
+    command->add_option("--seed", sandbox.seed, "The same seed makes the same accounts");
+    command->add_option("--latency-ms", sandbox.latencyMs, "Every answer of both sides comes this late");
+    command->add_option("--fault", sandbox.faults, "A fault, as JSON; may be given again")
+        ->type_name("SPEC")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+    command->add_flag("--module-push", sandbox.modulePush, "The portal pushes every save to Apigee");
+    command->add_option("--apigee-clock", sandbox.apigeeClock, "Seconds ahead")->type_name("±S");
+    command->add_option("--portal-clock", sandbox.portalClock, "Seconds ahead")->type_name("±S");
+    command->add_option("--profile-out", sandbox.profileOut, "Write a profile for it")->type_name("FILE");
+}
+
+void addAll(CLI::App& app, Arguments& arguments) {
+    app.set_version_flag("--version", "devsync " DEVSYNC_VERSION);
+    app.require_subcommand(1);
+    addGlobals(app, arguments.global);
+    CLI::App* demo = addCommand(app, arguments, Command::Demo, "demo",
+                                "A whole synchronisation in a sandbox of its own, explained");
+    demo->add_option("--story", arguments.story, "Only this story")->type_name("NAME");
+    addRunCommands(app, arguments);
+    addRuns(app, arguments);
+    addSandbox(app, arguments);
+}
+
+ParseEnd endOf(const CLI::App& app, const CLI::ParseError& error) {
+    std::ostringstream out;
+    std::ostringstream problem;
+    const int code = app.exit(error, out, problem);
+    if (code == static_cast<int>(CLI::ExitCodes::Success))
+        return {.output = out.str()};
+    return {.exitCode = core::exitCodeOf(core::ErrorKind::Usage), .usage = error.what()};
+}
+
+} // namespace
+
+tl::expected<Arguments, ParseEnd> parseArguments(int argc, const char* const* argv) {
+    Arguments arguments;
+    CLI::App app("Keeps Apigee developers and portal users in step.", "devsync");
+    try {
+        addAll(app, arguments);
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return tl::unexpected(endOf(app, error));
+    }
+    return arguments;
+}
+
+} // namespace devsync::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// SIGINT and SIGTERM: the first is told to the event loop, the second ends the process at once with
+// 128 + its number. One a process, in the main thread, after QCoreApplication.
+#pragma once
+
+#include <QObject>
+
+#include <functional>
+
+class QSocketNotifier;
+
+namespace devsync::cli {
+
+class SignalWatch : public QObject {
+public:
+    /// `onFirst` is called in this thread with the signal's number.
+    explicit SignalWatch(std::function<void(int)> onFirst);
+    ~SignalWatch() override;
+
+private:
+    std::function<void(int)> m_onFirst;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    int m_readEnd = -1;
+};
+
+} // namespace devsync::cli
