@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/protocol/answer.h"
 
+#include "sync/core/email_key.h"
 #include "sync/core/time_text.h"
 
 #include <charconv>
@@ -95,6 +96,12 @@ core::ErrorKind kindOfStatus(int status) {
     if (status == 408 || status >= 500)
         return core::ErrorKind::ServerFault;
     return core::ErrorKind::RequestRefused;
+}
+
+bool sameAddress(std::string_view a, std::string_view b) {
+    const auto left = core::EmailKey::from(a);
+    const auto right = core::EmailKey::from(b);
+    return left && right && *left == *right;
 }
 
 } // namespace devsync::protocol

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What both connectors read alike from an answer that is an error: its words, Retry-After, request id. Which
-// kind of error it is, each side says itself. Called by the error tables of apigee/ and portal/.
+// kind of error it is, each side says itself. Called by the error tables and stores of apigee/ and portal/.
 #pragma once
 
 #include "sync/core/error.h"
@@ -27,5 +27,8 @@ core::Error answerError(core::Side side, core::ErrorKind kind, std::string detai
 /// The status alone, where the body says no more: 401, 403, 408, 429, 3xx and 5xx are the same on both sides;
 /// everything else is RequestRefused.
 core::ErrorKind kindOfStatus(int status);
+
+/// Equal after folding; false for an empty or invalid address.
+bool sameAddress(std::string_view a, std::string_view b);
 
 } // namespace devsync::protocol

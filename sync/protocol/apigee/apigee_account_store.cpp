@@ -2,7 +2,6 @@
 #include "sync/protocol/apigee/apigee_account_store.h"
 
 #include "sync/core/check.h"
-#include "sync/core/email_key.h"
 #include "sync/protocol/answer.h"
 #include "sync/protocol/apigee/apigee_errors.h"
 #include "sync/protocol/apigee/apigee_lister.h"
@@ -34,12 +33,6 @@ HttpRequest jsonRequest(Method method, std::string target, std::string body) {
     request.contentType = kJson;
     request.body = std::move(body);
     return request;
-}
-
-bool sameAddress(std::string_view a, std::string_view b) {
-    const auto left = core::EmailKey::from(a);
-    const auto right = core::EmailKey::from(b);
-    return left && right && *left == *right;
 }
 
 } // namespace
