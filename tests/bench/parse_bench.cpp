@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Microseconds a record for an Apigee page of 1,000 developers (about 670 bytes each) through the lister into
+// the account table, beside the budget and beside simdjson on-demand alone over the same page. Exit 1 over
+// the budget.
+#include "sync/protocol/apigee/apigee_account_store.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+using namespace devsync;
+
+namespace {
+
+constexpr double kBudgetMicroseconds = 2.0;
+constexpr int kRecords = 1000;
+constexpr int kRounds = 300;
+
+core::Mapping mapping() {
+    core::Mapping mapping;
+    for (const char* name : {"company", "phone", "country", "teams", "newsletter"})
+        mapping.attributes.push_back({.attribute = name, .field = std::string("field_") + name});
+    mapping.attributes[3].cardinality = core::kUnlimited;
+    return mapping;
+}
+
+std::string developer(int number) {
+    return fmt::format(
+        R"({{"email":"developer.number{0:06}@partner{1}.example","firstName":"Firstname{1}","lastName":"Lastname{1}",)"
+        R"("userName":"developer{0:06}","attributes":[{{"name":"company","value":"Partner Company {1}"}},)"
+        R"({{"name":"phone","value":"+44 20 7946 {0:04}"}},{{"name":"country","value":"GB"}},)"
+        R"({{"name":"teams","value":"payments,accounts"}},{{"name":"newsletter","value":"weekly"}},)"
+        R"({{"name":"ADMIN_EMAIL","value":"admin@partner{1}.example"}},{{"name":"MINT_DEVELOPER_TYPE","value":"UNTRUSTED_2026"}}],"apps":["app-one-{0}"],)"
+        R"("developerId":"13a4ebde-79c6-4b33-848e-{0:012}","organizationName":"acme-production","status":"active",)"
+        R"("createdAt":"1637155113{0:03}","lastModifiedAt":"1637155113{0:03}"}})",
+        number, number % 40);
+}
+
+protocol::HttpResponse page() {
+    std::string body = "{\"developer\":[";
+    for (int number = 0; number < kRecords; ++number)
+        body += (number > 0 ? "," : "") + developer(number);
+    protocol::HttpResponse response{.status = 200};
+    response.body.append(body + "]}");
+    return response;
+}
+
+/// Reads every text of the page and does nothing with it.
+std::size_t readAlone(simdjson::ondemand::parser& parser, const protocol::PaddedBytes& body) {
+    namespace ondemand = simdjson::ondemand;
+    std::size_t bytes = 0;
+    const std::string_view text = body.view();
+    ondemand::document document =
+        parser.iterate(simdjson::padded_string_view(text.data(), text.size(), body.capacity()));
+    for (ondemand::object record : document["developer"].get_array())
+        for (auto field : record) {
+            bytes += std::string_view(field.unescaped_key()).size();
+            if (field.value().type() == ondemand::json_type::string) {
+                bytes += std::string_view(field.value().get_string()).size();
+                continue;
+            }
+            for (auto item : field.value().get_array()) {
+                if (item.type() == ondemand::json_type::string) {
+                    bytes += std::string_view(item.get_string()).size();
+                    continue;
+                }
+                for (auto member : item.get_object()) {
+                    bytes += std::string_view(member.unescaped_key()).size();
+                    bytes += std::string_view(member.value().get_string()).size();
+                }
+            }
+        }
+    return bytes;
+}
+
+/// Median of the rounds, in microseconds a record.
+template <class Work>
+double measured(Work work) {
+    std::vector<double> rounds;
+    for (int round = 0; round < kRounds; ++round) {
+        const auto begin = std::chrono::steady_clock::now();
+        work();
+        const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - begin;
+        rounds.push_back(time.count() / kRecords);
+    }
+    std::ranges::nth_element(rounds, rounds.begin() + kRounds / 2);
+    return rounds[kRounds / 2];
+}
+
+} // namespace
+
+int main() {
+    const protocol::HttpResponse response = page();
+    const protocol::apigee::ApigeeAccountStore store({.organization = "acme", .mapping = mapping()});
+    bool whole = true;
+    const double ours = measured([&] {
+        const auto lister = store.list({});
+        whole = lister->answered(lister->start().front(), response).has_value()
+                && lister->accounts() == kRecords && whole;
+    });
+    simdjson::ondemand::parser parser;
+    std::size_t bytes = 0;
+    const double alone = measured([&] { bytes += readAlone(parser, response.body); });
+    std::printf("page of %d developers, %zu bytes each\n", kRecords, response.body.size() / kRecords);
+    std::printf("into the table   %.2f us a record   limit %.2f\n", ours, kBudgetMicroseconds);
+    std::printf("simdjson alone   %.2f us a record   (%zu bytes read)\n", alone, bytes / kRounds);
+    return whole && ours <= kBudgetMicroseconds ? 0 : 1;
+}
