@@ -55,12 +55,10 @@ public:
 
 private:
     HttpResponse highest() const {
-        const std::string user =
-            uids.empty() ? R"({"type":"user--user","id":"u-0"})" : resource(*uids.rbegin(), mail);
-        const HttpResponse response = answer(200, "{\"data\":[" + user + "]}");
+        const std::string body = "{\"data\":[" + resource(*uids.rbegin(), mail) + "]}";
         if (afterHighest)
             afterHighest();
-        return answer(response.status, std::string(response.body.view()));
+        return answer(200, body);
     }
     HttpResponse page(std::uint32_t low, std::uint32_t high) {
         std::string data;
@@ -133,7 +131,6 @@ private Q_SLOTS:
         QTest::addColumn<int>("last");
         QTest::addColumn<int>("step");
         QTest::addColumn<int>("parallel");
-        QTest::newRow("nobody") << 0 << 1 << 4;
         QTest::newRow("the administrator") << 1 << 1 << 4;
         QTest::newRow("a page") << 50 << 1 << 4;
         QTest::newRow("more than a page") << 51 << 1 << 1;
@@ -165,7 +162,7 @@ private Q_SLOTS:
         const Lister::Tag first = lister->start().front();
         QCOMPARE(lister->request(first).target,
                  std::string("/jsonapi/user/user?sort=-drupal_internal__uid&page%5Blimit%5D=1&"
-                             "fields%5Buser--user%5D=drupal_internal__uid"));
+                             "fields%5Buser--user%5D=drupal_internal__uid%2Cmail"));
         const auto ranges =
             lister->answered(first, answer(200, "{\"data\":[" + resource(400, "null") + "]}"));
         QCOMPARE(ranges->size(), std::size_t(2));
@@ -213,7 +210,8 @@ private Q_SLOTS:
     void hiddenMailIsNoListing() {
         const protocol::portal::PortalAccountStore store({.userName = "sync", .mapping = mapping()});
         const auto lister = store.list({});
-        const auto ranges = lister->answered(lister->start().front(), answer(200, "{\"data\":[]}"));
+        const auto ranges = lister->answered(lister->start().front(),
+                                             answer(200, "{\"data\":[" + resource(3, "null") + "]}"));
         std::string user = resource(3, "null");
         user.replace(user.find("\"mail\""), 6, "\"mile\"");
         const auto page = lister->answered(
@@ -225,13 +223,14 @@ private Q_SLOTS:
 
     void anonymousAnswersAreNoListing() {
         const protocol::portal::PortalAccountStore store({.userName = "sync", .mapping = mapping()});
-        const auto lister = store.list({});
-        const auto ranges =
-            lister->answered(lister->start().front(), recordedAnswer("captures/32_after_logout"));
-        QVERIFY(ranges);
-        QCOMPARE(
-            lister->answered(ranges->front(), recordedAnswer("captures/31_list_sparse_uid0")).error().kind,
-            ErrorKind::MailHidden);
+        for (const auto& nobody :
+             {recordedAnswer("captures/32_after_logout"), recordedAnswer("captures/31_list_sparse_uid0"),
+              answer(200, "{\"data\":[]}"),
+              answer(200, "{\"data\":[{\"attributes\":{\"drupal_internal__uid\":9}}]}")}) {
+            const auto lister = store.list({});
+            QCOMPARE(lister->answered(lister->start().front(), nobody).error().kind, ErrorKind::MailHidden);
+            QVERIFY(!lister->done());
+        }
     }
 
     void omittedUsersAreNoListing() {

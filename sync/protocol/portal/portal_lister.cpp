@@ -94,9 +94,13 @@ core::Result<void> PortalLister::readHighest(const HttpResponse& response) {
     const auto document = readDocument(response);
     if (!document)
         return tl::unexpected(document.error());
-    // a first user without a uid is Anonymous, or hidden: then the one open range finds out
+    // at least the account we sign in with is listed, so a first user without uid or mail means that we are
+    // anonymous or may not see addresses
     const Json& users = *member(*document, "data");
     m_highestUid = users.empty() ? 0 : uidOf(users.front()).value_or(0);
+    if (m_highestUid == 0 || member(users.front(), "attributes", "mail") == nullptr)
+        return tl::unexpected(portalError(ErrorKind::MailHidden,
+                                          "The portal shows no users with their e-mail addresses", response));
     return {};
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists all portal users by ranges of their uid (sync-rules 1): first the highest uid, then ranges, several
 // requests out at once. In each range `uid > last`, ascending; its end is the absence of links.next, which is
-// never followed. Anything left out by access rules makes the listing incomplete. Made by
+// never followed. Anything left out by access rules makes the listing incomplete, and so does a highest user
+// without address: even an empty portal has the account we sign in with. Made by
 // PortalAccountStore::list.
 #pragma once
 

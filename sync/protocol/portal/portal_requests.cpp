@@ -49,7 +49,7 @@ std::string highestTarget() {
     std::string target = kUsersTarget;
     addQuery(target, "sort", "-" + std::string(kUid));
     addQuery(target, "page[limit]", "1");
-    addQuery(target, "fields[user--user]", kUid);
+    addQuery(target, "fields[user--user]", std::string(kUid) + ",mail");
     return target;
 }
 
