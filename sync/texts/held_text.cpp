@@ -84,6 +84,14 @@ core::ValueView winningValue(const core::FieldDetail& field, core::Winner winner
     return winner == core::Winner::Apigee ? field.apigee : field.portal;
 }
 
+/// A held row creates nothing, so the name is that of the account that would be copied.
+template <class Accounts>
+std::string sourceUserName(const Accounts& accounts) {
+    if (accounts.apigee)
+        return std::string(accounts.apigee->userName);
+    return accounts.portal ? std::string(accounts.portal->userName) : std::string();
+}
+
 core::ValueView winningValue(const core::PlannedChange& change, core::FieldIndex field) {
     const core::Side first = change.winner == core::Winner::Portal ? core::Side::Portal : core::Side::Apigee;
     for (const core::Side side : {first, core::otherSide(first)})
@@ -221,7 +229,7 @@ std::string remedyOf(const HeldFacts& facts) {
 HeldFacts heldFactsOf(const core::RowDetails& details, const core::Mapping& mapping, std::string_view note) {
     HeldFacts facts{.because = details.row->heldBecause,
                     .email = std::string(details.email),
-                    .userName = details.userName,
+                    .userName = sourceUserName(details.accounts),
                     .note = std::string(note)};
     const auto field = heldField(details.row->detail, mapping);
     if (field && *field < details.fields.size())
@@ -232,7 +240,7 @@ HeldFacts heldFactsOf(const core::RowDetails& details, const core::Mapping& mapp
 HeldFacts heldFactsOf(const core::PlannedChange& change, const core::Mapping& mapping) {
     HeldFacts facts{.because = change.heldBecause,
                     .email = change.email,
-                    .userName = change.userName,
+                    .userName = sourceUserName(change.before),
                     .note = change.note};
     if (const auto field = heldField(change.detail, mapping))
         setField(facts, mapping, *field, winningValue(change, *field));

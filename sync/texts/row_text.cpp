@@ -24,11 +24,6 @@ constexpr std::array kNotedFlags{
 
 } // namespace
 
-std::string sideName(core::Side side) {
-    return side == core::Side::Apigee ? say(QT_TRANSLATE_NOOP("texts", "Apigee"))
-                                      : say(QT_TRANSLATE_NOOP("texts", "portal"));
-}
-
 std::string_view actionGlyph(Action action) {
     switch (action) {
     case Action::Same:

@@ -13,9 +13,6 @@
 
 namespace devsync::texts {
 
-/// "Apigee", "portal".
-std::string sideName(core::Side side);
-
 /// One or two characters; Apigee is on the left, so "→" writes the portal.
 std::string_view actionGlyph(core::Action action);
 std::string actionWord(core::Action action);

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan for a terminal: what it would do in one sentence, both systems, exceeded limits, a table of its
+// rows with glyph and word. Pure, ends with a line end.
+#pragma once
+
+#include "sync/report/plan_document.h"
+#include "sync/report/terminal_text.h"
+
+#include <string>
+
+namespace devsync::report {
+
+/// With RowsShown::None the table is left out.
+std::string planTable(const engine::PreparedPlan& plan, const PlanContext& context, RowsShown rows,
+                      const TextOptions& options);
+
+} // namespace devsync::report

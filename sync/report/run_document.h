@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run as a JSON document: `sync --json`, `runs show --json`, and the list of runs (cli.md). Pure.
+#pragma once
+
+#include "sync/core/journal.h"
+#include "sync/report/json_text.h"
+
+#include <string>
+#include <vector>
+
+namespace devsync::report {
+
+/// What the store knows of a run; the mapping is the profile's, for the words of held rows.
+struct RunFacts {
+    const core::RunRecord& record;
+    const std::vector<core::StoredRow>& rows;
+    const core::Mapping& mapping;
+    /// Besides those the rows tell: created by runs that this one recovered.
+    std::vector<std::string> alsoCreated{};
+};
+
+/// Portal users that need password recovery: folded addresses, sorted, each once.
+std::vector<std::string> needsPasswordRecovery(const RunFacts& run);
+
+/// As the run's end says; recounted from the rows where it has not ended.
+core::LedgerCounts countsOf(const core::RunRecord& record, const std::vector<core::StoredRow>& rows);
+
+/// A run that has not ended is "interrupted", with exit_code and finished_at null.
+void writeRunDocument(const RunFacts& run, const Sink& sink);
+
+/// `{"schema":1,"kind":"runs","runs":[…]}`, in the order given.
+void writeRunsDocument(const std::vector<core::RunRecord>& runs, const Sink& sink);
+
+} // namespace devsync::report
