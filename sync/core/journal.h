@@ -46,7 +46,8 @@ enum class RowStep : std::uint8_t { First, Second };
 /// Later runs still have to settle or finish the row: its outcome is unknown, or its second request has not
 /// succeeded.
 constexpr bool isOpen(RowState state, RowStep step) {
-    return state == RowState::Claimed || (step == RowStep::Second && state == RowState::Failed);
+    const bool unfinished = state == RowState::NotStarted || state == RowState::Failed;
+    return state == RowState::Claimed || (step == RowStep::Second && unfinished);
 }
 
 struct StoredRow {

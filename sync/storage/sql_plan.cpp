@@ -18,7 +18,8 @@ using core::StoredRow;
 
 // The statements below name these by number.
 static_assert(static_cast<int>(RowState::NotStarted) == 0 && static_cast<int>(RowState::Claimed) == 1
-              && static_cast<int>(RowState::Done) == 2 && static_cast<int>(RowStep::Second) == 1
+              && static_cast<int>(RowState::Done) == 2 && static_cast<int>(RowState::Failed) == 3
+              && static_cast<int>(RowStep::Second) == 1
               && static_cast<int>(core::Action::CreatePortalUser) == 1);
 
 constexpr auto kAddRow = "INSERT INTO plan_row (run, number, email, action, payload, state, step, claimed_at,"
@@ -29,13 +30,15 @@ constexpr auto kClaim = "UPDATE plan_row SET state = 1, claimed_at = ?, write_ti
                         " WHERE run = ? AND number >= ? AND number < ? AND state = 0"
                         " RETURNING state, step, claimed_at, write_timeout, epoch, error, payload";
 constexpr auto kRecord = "UPDATE plan_row SET state = ?, step = CASE WHEN step > ? THEN step ELSE ? END,"
-                         " error = ? WHERE run = ? AND number = ? AND state IN (0, 1) RETURNING number";
+                         " error = ? WHERE run = ? AND number = ? AND (state IN (0, 1) OR (step = 1 AND "
+                         "state = 3)) RETURNING number";
 constexpr auto kRowExists = "SELECT number FROM plan_row WHERE run = ? AND number = ?";
 constexpr auto kLoadRows = "SELECT state, step, claimed_at, write_timeout, epoch, error, payload"
                            " FROM plan_row WHERE run = ? ORDER BY number";
-constexpr auto kLoadOpenRows = "SELECT state, step, claimed_at, write_timeout, epoch, error, payload"
-                               " FROM plan_row WHERE run = ? AND (state = 1 OR (state = 0 AND step = 1))"
-                               " ORDER BY number";
+constexpr auto kLoadOpenRows =
+    "SELECT state, step, claimed_at, write_timeout, epoch, error, payload"
+    " FROM plan_row WHERE run = ? AND (state = 1 OR (step = 1 AND state IN (0, 3)))"
+    " ORDER BY number";
 constexpr auto kLoadCreatedUsers =
     "SELECT email FROM plan_row WHERE run = ? AND action = 1 AND state = 2 ORDER BY number";
 

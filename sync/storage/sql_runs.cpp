@@ -23,7 +23,7 @@ constexpr auto kNewestFirst = "ORDER BY seq DESC LIMIT ?";
 constexpr auto kById = "WHERE id = ?";
 constexpr auto kWithOpenWork =
     "WHERE verdict IS NULL OR EXISTS (SELECT number FROM plan_row WHERE plan_row.run = run.seq"
-    " AND (state = 1 OR (state = 0 AND step = 1))) ORDER BY seq";
+    " AND (state = 1 OR (step = 1 AND state IN (0, 3)))) ORDER BY seq";
 
 /// The runs that a clause names.
 Result<std::vector<KeyedRun>> selectRuns(const SqlContext& context, std::string_view clause,

@@ -34,7 +34,7 @@ constexpr std::array kVersion1 = {
     " claimed_at BIGINT NOT NULL, write_timeout BIGINT NOT NULL, epoch BIGINT NOT NULL, error BLOB,"
     " payload BLOB NOT NULL, PRIMARY KEY (run, number))",
     // Open work is found without reading the rows of a million finished ones.
-    "CREATE INDEX plan_row_open ON plan_row (run, number) WHERE state = 1 OR (state = 0 AND step = 1)",
+    "CREATE INDEX plan_row_open ON plan_row (run, number) WHERE state = 1 OR (step = 1 AND state IN (0, 3))",
 
     // The entries alone are read whole at the start of every run; the values lie apart from them.
     "CREATE TABLE baseline (email TEXT NOT NULL PRIMARY KEY, apigee_raw BIGINT NOT NULL,"

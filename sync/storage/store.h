@@ -24,9 +24,9 @@ inline constexpr std::size_t kMaxPlanRowsAnOperation = 10'000;
 ///   there; sealing again with the same hash and number is accepted. Only a sealed plan can be claimed from.
 /// * Claim takes rows that are NotStarted, each once, and answers them in ascending order as stored. Rows
 ///   already claimed or final are left out: the answer may be empty. Ended runs can be claimed from (resume).
-/// * RecordOutcomes. A final row stays as it is, without an error (a repeat is harmless). A row that is not
-///   final takes the state given: Claimed keeps it open, NotStarted gives the claim back (nothing left for
-///   the server). A step never goes back.
+/// * RecordOutcomes. A row that ended stays as it is, without an error (a repeat is harmless); one that is
+///   NotStarted or open (core::isOpen) takes the state given. Claimed keeps it open, NotStarted gives the
+///   claim back. A step never goes back.
 /// * EndRun may be repeated; the last end stands (a later run settles what an earlier one left open).
 /// * SaveBaseline leaves the whole stored row when either side's raw time would become smaller.
 /// * LoadBaseline answers in no particular order; LoadBaselineValues in the order asked, unknown ones left

@@ -183,4 +183,48 @@ core::Error someError() {
             .requestId = "req-1"};
 }
 
+core::RunEnd runEnd(core::VerdictKind verdict) {
+    return {
+        .verdict = verdict,
+        .exitCode = 3,
+        .finishedAt = core::Millis(1'700'000'009'999),
+        .counts =
+            {.planned = 28, .done = 7, .failed = 6, .stale = 5, .held = 4, .cancelled = 3, .notStarted = 3},
+        .requests = {{.get = 1, .post = 2, .put = 3, .patch = 4, .retries = 5},
+                     {.get = 6, .post = 7, .put = 8, .patch = 9, .retries = 0xFFFF'FFFF'FFFF}},
+        .error = someError()};
+}
+
+bool same(const core::StoredRow& a, const core::StoredRow& b) {
+    return a.change == b.change && a.state == b.state && a.step == b.step && a.error == b.error
+           && a.claimedAt == b.claimedAt && a.writeTimeout == b.writeTimeout && a.epoch == b.epoch;
+}
+
+bool same(const core::RunHeader& a, const core::RunHeader& b) {
+    return a.id == b.id && a.profile == b.profile && a.requestedBy == b.requestedBy
+           && a.startedAt == b.startedAt && a.seed == b.seed && a.planSha256 == b.planSha256
+           && a.offsetSeconds == b.offsetSeconds && a.firstRun == b.firstRun && a.counts == b.counts;
+}
+
+bool same(const core::RunEnd& a, const core::RunEnd& b) {
+    return a.verdict == b.verdict && a.exitCode == b.exitCode && a.finishedAt == b.finishedAt
+           && a.counts == b.counts && a.requests == b.requests && a.error == b.error;
+}
+
+bool same(const core::BaselineEntry& a, const core::BaselineEntry& b) {
+    const auto sameSide = [&](core::Side side) {
+        const core::BaselineSide& x = a.sides[side];
+        const core::BaselineSide& y = b.sides[side];
+        return x.idHash == y.idHash && x.copiedFields == y.copiedFields && x.changedRaw == y.changedRaw
+               && x.editedAt == y.editedAt;
+    };
+    return a.keyHash == b.keyHash && a.winner == b.winner && sameSide(core::Side::Apigee)
+           && sameSide(core::Side::Portal);
+}
+
+bool same(const core::BaselineRow& a, const core::BaselineRow& b) {
+    return a.email == b.email && same(a.entry, b.entry) && a.ids == b.ids && a.uid == b.uid
+           && a.values == b.values;
+}
+
 } // namespace devsync::testing

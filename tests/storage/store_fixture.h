@@ -66,5 +66,12 @@ core::PlannedChange plannedChange(std::uint32_t row);
 std::vector<core::PlannedChange> plannedChanges(std::uint32_t first, std::uint32_t count);
 core::BaselineRow baselineRow(const std::string& email, std::int64_t apigeeRaw, std::int64_t portalRaw);
 core::Error someError();
+core::RunEnd runEnd(core::VerdictKind verdict = core::VerdictKind::WithFailures);
+
+bool same(const core::StoredRow& a, const core::StoredRow& b);
+bool same(const core::RunHeader& a, const core::RunHeader& b);
+bool same(const core::RunEnd& a, const core::RunEnd& b);
+bool same(const core::BaselineEntry& a, const core::BaselineEntry& b);
+bool same(const core::BaselineRow& a, const core::BaselineRow& b);
 
 } // namespace devsync::testing
