@@ -27,8 +27,7 @@ std::int64_t editTime(const PairFacts& facts, Side side, std::int64_t offsetSeco
     if (!account || account->changedRaw <= 0)
         return 0;
     const BaselineEntry* known = facts.pairBaseline();
-    const bool frozen =
-        known && known->sides[side].editedAt != 0 && !editedSinceBaseline(*account, known->sides[side]);
+    const bool frozen = known && !editedSinceBaseline(*account, known->sides[side]);
     return frozen ? known->sides[side].editedAt : rawEditTime(side, account->changedRaw, offsetSeconds);
 }
 
@@ -73,7 +72,7 @@ Ruling ruleWinner(const PairFacts& facts) {
     const EditTimes times = editTimes(facts);
     const std::int64_t apigee = times.editedAt.apigee;
     const std::int64_t portal = times.editedAt.portal;
-    if (apigee == 0 || portal == 0)
+    if (facts.accounts.apigee->changedRaw <= 0 || facts.accounts.portal->changedRaw <= 0)
         return {};
     const Winner lasting = lastingWinner(facts);
     if (lasting != Winner::None)

@@ -7,7 +7,8 @@
 
 namespace devsync::core {
 
-/// Seconds of Apigee's clock, 1 .. 2^32 − 1; 0 = unknown or side absent.
+/// Seconds of Apigee's clock, up to 2^32 − 1. 0 = side absent, time unknown, or frozen as such: what we wrote
+/// from an account of unknown time was edited before anything whose time is known.
 EditTimes editTimes(const PairFacts& facts);
 
 struct Ruling {

@@ -182,6 +182,10 @@ const Row kPairs[] = {
     {"7 an unknown time stays unknown", [](RuleCase& c) {
         c.edit(100, 0); c.remember(Winner::Apigee); c.baseline->entry.sides.portal.editedAt = 100;
         c.set(kA, kCompany, Value::text("New")); }, "held - - time_unknown", "changed_in_apigee"},
+    {"7 our write from an account of unknown time is no edit", [](RuleCase& c) {
+        c.edit(100, 500); c.remember(Winner::Apigee); c.baseline->entry.sides.portal.editedAt = 0;
+        c.edit(200, 500); c.set(kA, kCompany, Value::text("New")); },
+        "update_portal_user apigee apigee_newer portal=company", "changed_in_apigee"},
     {"7 changed in the portal", [](RuleCase& c) {
         c.remember(Winner::Apigee); c.edit(100, 200); c.set(kP, kFirstName, Value::text("Anna")); },
         "update_developer portal portal_newer apigee=first_name", "changed_in_portal"},

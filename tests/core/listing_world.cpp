@@ -98,8 +98,9 @@ Draft<PortalProof> draftOf(std::uint32_t highestUid, const std::vector<UidAnswer
     return draft;
 }
 
-std::shared_ptr<const CompleteListing> listingOf(Side side, const std::vector<Account>& accounts) {
-    ListingBuilder builder(side, accounts.empty() ? 3 : accounts.front().fields.size());
+std::shared_ptr<const CompleteListing> listingOf(Side side, const std::vector<Account>& accounts,
+                                                 std::size_t fieldCountIfEmpty) {
+    ListingBuilder builder(side, accounts.empty() ? fieldCountIfEmpty : accounts.front().fields.size());
     for (const Account& account : accounts)
         DEVSYNC_CHECK(builder.table().append(AccountViewHolder(account).view()).has_value());
     auto listing = side == Side::Apigee ? std::move(builder).finish(wholeChain(accounts))

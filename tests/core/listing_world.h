@@ -45,6 +45,7 @@ Draft<ApigeeProof> draftOf(const std::vector<Answer>& answers);
 Draft<PortalProof> draftOf(std::uint32_t highestUid, const std::vector<UidAnswers>& ranges);
 
 /// The key chain written as it must be for these accounts, so that a listing can be built from any table.
-std::shared_ptr<const CompleteListing> listingOf(Side side, const std::vector<Account>& accounts);
+std::shared_ptr<const CompleteListing> listingOf(Side side, const std::vector<Account>& accounts,
+                                                 std::size_t fieldCountIfEmpty = 3);
 
 } // namespace devsync::core::testing
