@@ -38,10 +38,8 @@ core::Result<Population> populate(const PopulationOptions& options);
 /// A prepared story of `demo` and `small` and the accounts that carry it. Stories that need a baseline (tie
 /// with one, conflict, flaky server, deletion) come with the stage.
 struct Story {
-    std::string_view name; ///< for `demo --story NAME`
-    std::string_view title;
+    std::string_view name;                  ///< for `demo --story NAME`; titles are in sync/texts
     std::array<std::string_view, 2> emails; ///< folded addresses; the second may be empty
-    std::string_view shows;                 ///< what a plan after the stage says about it
 };
 
 std::span<const Story> stories();
