@@ -169,6 +169,17 @@ void applyRoles(const World& world, const Submission& submission, User& draft) {
     }
 }
 
+/// data.relationships.roles.data, if it is a list.
+const Json* rolesOf(const Json& data) {
+    const Json* node = &data;
+    for (const char* name : {"relationships", "roles", "data"}) {
+        if (!node->is_object() || !node->contains(name))
+            return nullptr;
+        node = &(*node)[name];
+    }
+    return node->is_array() ? node : nullptr;
+}
+
 } // namespace
 
 std::optional<Reply> applySubmission(const Exchange& exchange, const Caller& caller,
@@ -240,10 +251,9 @@ std::optional<Reply> Submission::parse(const Exchange& exchange, Submission& out
         *out.m_attributes = data["attributes"];
     for (const auto& [name, value] : out.m_attributes->items())
         out.m_names.push_back(name);
-    const Json roles = data.value(Json::json_pointer("/relationships/roles/data"), Json());
-    if (roles.is_array()) {
+    if (const Json* roles = rolesOf(data)) {
         out.m_roles.emplace();
-        for (const Json& role : roles)
+        for (const Json& role : *roles)
             out.m_roles->push_back(role.is_object() && role.contains("id") ? textFrom(role["id"])
                                                                            : std::string());
     }

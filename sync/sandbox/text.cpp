@@ -155,7 +155,8 @@ std::string percentDecoded(std::string_view text) {
 
 bool isMailAddress(std::string_view text) {
     const std::size_t at = text.rfind('@');
-    return at != std::string_view::npos && isLocalPart(text.substr(0, at)) && isDomain(text.substr(at + 1));
+    return at != std::string_view::npos && codePoints(text) <= 254 && isLocalPart(text.substr(0, at))
+           && isDomain(text.substr(at + 1));
 }
 
 std::optional<std::int64_t> wholeNumber(std::string_view text) {

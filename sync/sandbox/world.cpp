@@ -116,9 +116,10 @@ World emptyWorld(std::uint64_t seed) {
     World world(sandboxSchema(), seed);
     SeededRandom ids(0x5EED);
     const auto add = [&](std::uint32_t uid, std::string_view name) {
-        User user{.uid = uid, .uuid = makeUuid(ids), .name = std::string(name), .created = 1600000000};
-        user.changed = user.created;
+        User user{.uid = uid, .uuid = makeUuid(ids), .name = std::string(name)};
         user.status = uid != kAnonymousUid;
+        user.created = user.isActive() ? 1600000000 : 0;
+        user.changed = user.created;
         if (uid == kSyncUid)
             user.roles = {"syncer"};
         world.putUser(std::move(user));

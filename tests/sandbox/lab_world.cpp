@@ -74,6 +74,7 @@ void addAccount(World& world, std::uint32_t uid, const std::string& uuid, const 
     User user{.uid = uid, .uuid = uuid, .name = name, .created = 1795477597, .changed = 1795477597};
     if (uid == 0) {
         user.status = false;
+        user.created = user.changed = 0;
     } else {
         user.mail = name + "@example.com";
         user.password = uid == 1 ? "Adm1n-pass" : name + "-pass";
@@ -173,6 +174,8 @@ void putRecorded(World& world, const nlohmann::json& resource) {
     const std::string uuid = resource["id"].get<std::string>();
     const std::string name = attributes.value("name", attributes.value("display_name", std::string()));
     const User* known = world.userByUuid(uuid);
+    if (known == nullptr && attributes.contains("drupal_internal__uid"))
+        known = world.user(attributes["drupal_internal__uid"].get<std::uint32_t>());
     if (known == nullptr)
         known = world.userByName(name);
     User user = known == nullptr ? User{.uid = world.nextUid(), .name = "someone"} : *known;
