@@ -72,7 +72,8 @@ HttpRequest startOfListing(const HttpRequest& request, core::Side side) {
 
 /// The start key's developer vanishes before the request is executed.
 void removeStartKey(World& world, const HttpRequest& request) {
-    if (const std::string* key = parseTarget(request.target).find("startKey"))
+    const Target target = parseTarget(request.target);
+    if (const std::string* key = target.find("startKey"))
         world.removeDeveloper(*key);
 }
 
