@@ -104,8 +104,12 @@ void Engine::Impl::on(PlanHashed&& event, Outbox& outbox) {
         storePlan(outbox);
 }
 
-void Engine::Impl::on(Tick&&, Outbox& outbox) {
+void Engine::Impl::on(Tick&&, Outbox&) {
     m_wakeAsked.reset();
+}
+
+/// After every event, not only after a tick: what fell due while something else was awaited is done now.
+void Engine::Impl::wakeParts(Outbox& outbox) {
     m_desk.wake(outbox);
     if (m_storeUsable)
         m_lease.wake(m_desk, outbox);
@@ -164,6 +168,7 @@ void Engine::Impl::storeRefused(const StoreDesk::Done& done, Outbox& outbox) {
 }
 
 void Engine::Impl::settleDown(Outbox& outbox) {
+    wakeParts(outbox);
     collectRows(outbox);
     advance(outbox);
     if (m_phase == Phase::Ended)

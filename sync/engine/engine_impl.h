@@ -39,6 +39,7 @@ private:
     void on(Tick&& event, Outbox& outbox);
     void
     settleDown(Outbox& outbox); ///< after every event: advance the phase, send what may go, ask for a tick
+    void wakeParts(Outbox& outbox);
     void advance(Outbox& outbox);
     void askForTick(Outbox& outbox);
     void sideFatal(core::Side side, Outbox& outbox);

@@ -101,15 +101,13 @@ void Engine::Impl::recoverRun(const core::OpenWork::Run& run, Outbox& outbox) {
                 .message = LogMessage::RecoveryStarted,
                 .args = {id, std::to_string(run.open.size())}});
     for (const core::StoredRow& row : run.open) {
-        // The write may have left the moment its claim was stored, and land until its time-out is over.
-        const Millis since = std::max(Millis(0), outbox.now.wall - row.claimedAt);
-        const Millis rest = std::max(Millis(0), row.writeTimeout - since);
+        // Rows are claimed ahead: the write may have left at any moment until now, and land until its time-out.
         m_rows.begin(id,
                      {.stores = m_stores,
                       .policy = m_options->policy,
                       .row = row,
                       .uuid = core::creationUuid(run.record.header.seed, row.change.changeId),
-                      .mayLandUntil = outbox.now.mono + rest,
+                      .mayLandUntil = outbox.now.mono + row.writeTimeout,
                       .writeTimeout = row.writeTimeout},
                      m_sides, outbox);
     }

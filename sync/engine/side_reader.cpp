@@ -16,6 +16,7 @@ constexpr std::uint32_t kProbeAttempts = 3;
 constexpr std::uint32_t kGarbledPages = 3;
 /// More than enough for a median; the rest of a long listing adds nothing.
 constexpr std::size_t kMaxClockSamples = 31;
+constexpr std::uint32_t kMostClockProbes = 15;
 
 bool isSuccess(int status) {
     return status >= 200 && status < 300;
@@ -76,7 +77,7 @@ void SideReader::answered(CallDone done, SideState& state, Outbox& outbox) {
 void SideReader::probeAnswered(CallDone done, SideState& state, Outbox& outbox) {
     if (m_clockProbes > 0) {
         --m_clockProbes; // its Date was taken before; an error here hides nothing
-        return;
+        return probeClock(state);
     }
     if (!done.result)
         return fail(done.result.error());
@@ -124,8 +125,15 @@ void SideReader::finishListing(SideState& state, Outbox& outbox) {
                 .message = LogMessage::ListingComplete,
                 .side = m_side,
                 .args = {std::to_string(m_listing->accounts())}});
-    while (!m_samples.empty() && m_samples.size() + m_clockProbes < core::kMinClockSamples) {
+    probeClock(state);
+}
+
+/// A small listing has too few answers for a median: ask for more, unless the server tells no time at all.
+void SideReader::probeClock(SideState& state) {
+    while (!m_samples.empty() && m_samples.size() + m_clockProbes < core::kMinClockSamples
+           && m_clockProbesSent < kMostClockProbes) {
         ++m_clockProbes;
+        ++m_clockProbesSent;
         submitProbe(state, kProbeAttempts);
     }
 }

@@ -41,6 +41,7 @@ private:
     void pageAnswered(CallDone done, SideState& state, Outbox& outbox);
     void pageRefused(CallDone done, core::Error error, SideState& state, Outbox& outbox);
     void submitPages(const std::vector<protocol::Lister::Tag>& tags, SideState& state);
+    void probeClock(SideState& state);
     void finishListing(SideState& state, Outbox& outbox);
     void submitProbe(SideState& state, std::uint32_t attempts) const;
     void fail(core::Error error);
@@ -54,6 +55,7 @@ private:
     core::Millis m_answerTime{}; ///< summed over m_answers
     std::int64_t m_answers = 0;
     std::uint32_t m_clockProbes = 0; ///< still out, sent only for their Date
+    std::uint32_t m_clockProbesSent = 0;
     std::optional<core::Error> m_error;
 };
 

@@ -4,6 +4,7 @@
 
 #include "sync/core/mapping.h"
 
+#include <cstdint>
 #include <string>
 
 namespace devsync::protocol::apigee {
@@ -11,6 +12,7 @@ namespace devsync::protocol::apigee {
 struct ApigeeOptions {
     std::string organization;
     core::Mapping mapping;
+    std::uint32_t pageSize = 1000; ///< developers a page, 2..1000 (the server's most)
 };
 
 } // namespace devsync::protocol::apigee
