@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulation/invariants.h"
+
+#include "sync/core/email_key.h"
+#include "tests/simulation/people.h"
+
+#include <algorithm>
+
+namespace devsync::testing {
+
+using core::RowState;
+using core::Side;
+using protocol::HttpRequest;
+
+namespace {
+
+bool isStatusCall(const HttpRequest& request) {
+    return request.target.find("action=") != std::string::npos;
+}
+
+} // namespace
+
+Invariants::Invariants(Timeline& timeline, Network& network, const sandbox::World& world,
+                       const ModelStore& store)
+    : m_timeline(timeline), m_network(network), m_world(world), m_store(store) {}
+
+void Invariants::broken(std::string name) {
+    m_violations.push_back(std::move(name));
+}
+
+void Invariants::watch() {
+    m_network.watch.beforeExecution = [this](Side side, const HttpRequest& request,
+                                             const RequestSubject& about) {
+        beforeExecution(side, request, about);
+    };
+    m_network.watch.executed = [this](Side side, const HttpRequest&, const RequestSubject& about,
+                                      int status) { executed(side, about, status); };
+    m_network.watch.answered = [this](Side side, const RequestSubject& about, bool settled) {
+        if (!about.write)
+            return;
+        Account& account = m_accounts[{side, about.email}];
+        account.writeOnWire = false;
+        account.unsettledWrite = !settled;
+        account.readsAfterAnswer = 0;
+    };
+}
+
+void Invariants::watchWorker(Worker& worker) {
+    worker.onSend = [this](Worker& from, Side side, const HttpRequest& request) {
+        sent(from, side, request);
+    };
+}
+
+bool Invariants::isClaimed(const std::string& email) const {
+    return std::ranges::any_of(m_store.claims(),
+                               [&](const ModelClaim& claim) { return claim.email == email; });
+}
+
+void Invariants::sent(Worker& worker, Side side, const HttpRequest& request) {
+    if (request.method == protocol::Method::Delete)
+        broken("never deletes (I5)");
+    const RequestSubject about = m_network.subject(side, request);
+    if (!about.write)
+        return;
+    ++m_writes;
+    if (!isClaimed(about.email))
+        broken("claim durable before the request (I10)");
+    if (worker.epoch() != m_store.lease().epoch)
+        broken("one executor at a time (I15)");
+    Account& account = m_accounts[{side, about.email}];
+    if (account.writeOnWire)
+        broken("one request in flight an account");
+    if (account.unsettledWrite)
+        broken("a lost write is settled by reading, never repeated (I8)");
+    account.writeOnWire = true;
+}
+
+Invariants::Fence Invariants::fenceOf(Side side, const std::string& email) const {
+    Fence fence;
+    if (side == Side::Apigee) {
+        const sandbox::Developer* developer = m_world.developer(email);
+        if (!developer)
+            return fence;
+        fence = {developer->userName, developer->email, {}, developer->status == "active", true};
+        const core::Mapping mapping = simMapping();
+        for (const sandbox::Attribute& attribute : developer->attributes)
+            if (std::ranges::none_of(mapping.attributes,
+                                     [&](const auto& m) { return m.attribute == attribute.name; }))
+                fence.unmanaged += attribute.name + "=" + attribute.value + ";";
+        return fence;
+    }
+    for (const std::uint32_t uid : m_world.usersByMail(email)) {
+        const sandbox::User* user = m_world.user(uid);
+        fence = {user->name, user->mail.value_or(""), {}, user->isActive(), true};
+    }
+    return fence;
+}
+
+void Invariants::beforeExecution(Side side, const HttpRequest& request, const RequestSubject& about) {
+    Account& account = m_accounts[{side, about.email}];
+    if (!about.write) {
+        account.editedSinceRead = false;
+        ++account.readsAfterAnswer;
+        account.unsettledWrite = false;
+        return;
+    }
+    if (account.editedSinceRead)
+        m_raced.insert(about.email); // one round trip of race remains (I7)
+    if (!account.writeOnWire && account.readsAfterAnswer > 0)
+        ++m_landedAfterRead;
+    m_before[{side, about.email}] = fenceOf(side, about.email);
+    m_setInactiveOnly = isStatusCall(request);
+}
+
+void Invariants::executed(Side side, const RequestSubject& about, int status) {
+    if (!about.write || status >= 300)
+        return;
+    const Fence before = m_before[{side, about.email}];
+    Fence after = fenceOf(side, about.email);
+    if (!before.exists) {
+        if (side == Side::Apigee)
+            m_created.insert(about.email);
+        return;
+    }
+    if (about.create)
+        broken("creation at most once (I8)");
+    if (m_setInactiveOnly && m_created.contains(about.email))
+        after.active = before.active; // the second half of a creation of ours
+    if (!(after == before))
+        broken("field fence (I4): " + about.email);
+}
+
+void Invariants::edited(Side side, const std::string& email) {
+    m_accounts[{side, email}].editedSinceRead = true;
+}
+
+void Invariants::judgeReport(const engine::RunReport& report) {
+    const core::LedgerCounts& c = report.counts;
+    if (c.planned != c.done + c.failed + c.stale + c.held + c.cancelled + c.notStarted)
+        broken("ledger closes (I11)");
+    if (!report.plan || !report.begun)
+        return;
+    for (std::uint32_t row = 0;; ++row) {
+        const std::optional<core::StoredRow> stored = m_store.row(report.runId, row);
+        if (!stored)
+            return;
+        const bool lostAnswer = stored->error && (core::isNetwork(stored->error->kind));
+        if (stored->state == RowState::Failed && lostAnswer && !core::isNotExecuted(stored->error->kind))
+            broken("unknown is not failed: " + stored->change.email);
+    }
+}
+
+} // namespace devsync::testing

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What must hold at every step of a simulated world, whatever fails (facts: what-users-ask-for.md C). A
+// broken one is noted with its name; nothing is thrown, so that a seed reports all it broke.
+#pragma once
+
+#include "sync/sandbox/world.h"
+#include "tests/simulation/network.h"
+#include "tests/simulation/worker.h"
+#include "tests/support/model_store.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace devsync::testing {
+
+class Invariants {
+public:
+    Invariants(Timeline& timeline, Network& network, const sandbox::World& world, const ModelStore& store);
+
+    /// Binds the checks to the wire; the object must outlive it.
+    void watch();
+    void watchWorker(Worker& worker);
+    /// After a run ended: its words against the world.
+    void judgeReport(const engine::RunReport& report);
+    /// A foreign edit: what was read before no longer vouches for the account.
+    void edited(core::Side side, const std::string& email);
+
+    void broken(std::string name);
+    const std::vector<std::string>& violations() const { return m_violations; }
+    std::uint32_t writes() const { return m_writes; }
+    std::uint32_t landedAfterRead() const { return m_landedAfterRead; }
+    /// Accounts a foreign edit of which fell between the reading and the writing of one request.
+    const std::set<std::string>& raced() const { return m_raced; }
+
+private:
+    using Key = std::pair<core::Side, std::string>;
+    struct Account {
+        bool unsettledWrite = false; ///< the last write may have been executed and nobody has read since
+        bool writeOnWire = false;
+        bool editedSinceRead = false;
+        std::uint64_t readsAfterAnswer = 0;
+    };
+    struct Fence {
+        std::string userName, email, unmanaged;
+        bool active = false, exists = false;
+        bool operator==(const Fence&) const = default;
+    };
+
+    void sent(Worker& worker, core::Side side, const protocol::HttpRequest& request);
+    void beforeExecution(core::Side side, const protocol::HttpRequest& request, const RequestSubject& about);
+    void executed(core::Side side, const RequestSubject& about, int status);
+    Fence fenceOf(core::Side side, const std::string& email) const;
+    bool isClaimed(const std::string& email) const;
+
+    Timeline& m_timeline;
+    Network& m_network;
+    const sandbox::World& m_world;
+    const ModelStore& m_store;
+    std::map<Key, Account> m_accounts;
+    std::map<Key, Fence> m_before;
+    std::vector<std::string> m_violations;
+    std::set<std::string> m_raced;
+    std::set<std::string> m_created; ///< developers that we created
+    std::uint32_t m_writes = 0;
+    std::uint32_t m_landedAfterRead = 0;
+    bool m_setInactiveOnly = false;
+};
+
+} // namespace devsync::testing

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each seeded bug is found within 1,000 schedules, else the simulator is broken.
+#include "sync/core/mutant.h"
+#include "tests/simulation/schedule.h"
+
+#include <QTest>
+
+namespace devsync::core {
+int activeMutant = 0;
+} // namespace devsync::core
+
+class MutantsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isFound_data();
+    void isFound();
+};
+
+void MutantsTest::isFound_data() {
+    QTest::addColumn<int>("mutant");
+    QTest::newRow("send before claim") << devsync::core::kMutantSendBeforeClaim;
+    QTest::newRow("repeat a create") << devsync::core::kMutantRepeatCreate;
+    QTest::newRow("own write counted as an edit") << devsync::core::kMutantOwnWriteIsEdit;
+    QTest::newRow("tie to the portal") << devsync::core::kMutantTieToPortal;
+    QTest::newRow("plan on a partial listing") << devsync::core::kMutantPlanOnPartialListing;
+    QTest::newRow("status written") << devsync::core::kMutantStatusWritten;
+    QTest::newRow("unknown taken as failed") << devsync::core::kMutantUnknownIsFailed;
+    QTest::newRow("two executors") << devsync::core::kMutantTwoExecutors;
+}
+
+void MutantsTest::isFound() {
+    QFETCH(int, mutant);
+    devsync::core::activeMutant = mutant;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        const devsync::testing::ScheduleResult result = devsync::testing::playSchedule(seed);
+        if (result.violations.empty())
+            continue;
+        qInfo("found by seed %llu: %s", static_cast<unsigned long long>(seed),
+              result.violations.front().c_str());
+        return;
+    }
+    QFAIL("not found within 1,000 seeds");
+}
+
+QTEST_APPLESS_MAIN(MutantsTest)
+#include "mutants_test.moc"

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seeded schedules of whole runs in virtual time. DEVSYNC_SEEDS=first-last plays those instead, one line a
+// broken seed.
+#include "sync/core/mutant.h"
+#include "tests/simulation/schedule.h"
+
+#include <QTest>
+
+namespace devsync::core {
+int activeMutant = 0;
+} // namespace devsync::core
+
+using devsync::testing::playSchedule;
+using devsync::testing::ScheduleResult;
+
+namespace {
+
+constexpr std::uint64_t kSchedules = 2000;
+
+struct Range {
+    std::uint64_t first = 1;
+    std::uint64_t last = kSchedules;
+};
+
+Range seedsToPlay() {
+    const QList<QByteArray> parts = qgetenv("DEVSYNC_SEEDS").split('-');
+    if (parts.size() != 2)
+        return {};
+    return {parts[0].toULongLong(), parts[1].toULongLong()};
+}
+
+struct Totals {
+    std::uint64_t schedules = 0, faulty = 0, slowStore = 0, late = 0, lost = 0, busy = 0, leaseLost = 0;
+    std::uint64_t crashes[6] = {};
+    std::uint64_t landedAfterRead = 0, edits = 0, writes = 0;
+
+    void add(const ScheduleResult& result) {
+        ++schedules;
+        faulty += result.faulty;
+        slowStore += result.slowStore;
+        late += result.late;
+        lost += result.lost;
+        busy += result.busy;
+        leaseLost += result.leaseLost;
+        for (std::size_t point = 0; point < 6; ++point)
+            crashes[point] += result.crashes[point];
+        landedAfterRead += result.landedAfterRead;
+        edits += result.edits;
+        writes += result.writes;
+    }
+};
+
+} // namespace
+
+class SimulationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everySeedHoldsAndRepeats();
+};
+
+void SimulationTest::everySeedHoldsAndRepeats() {
+    const Range range = seedsToPlay();
+    Totals totals;
+    std::uint64_t brokenSeeds = 0;
+    for (std::uint64_t seed = range.first; seed <= range.last; ++seed) {
+        const ScheduleResult once = playSchedule(seed);
+        const ScheduleResult again = playSchedule(seed);
+        totals.add(once);
+        if (once.effectHash != again.effectHash)
+            QFAIL(qPrintable(QStringLiteral("seed %1 does not repeat").arg(seed)));
+        if (once.violations.empty())
+            continue;
+        if (++brokenSeeds <= 10)
+            qWarning("seed %llu: %s (%zu in all)", static_cast<unsigned long long>(seed),
+                     once.violations.front().c_str(), once.violations.size());
+    }
+    qInfo(
+        "%llu schedules, %llu with faults, %llu with a slow store; %llu late, %llu lost, %llu busy answers; "
+        "%llu leases lost; crashes %llu/%llu/%llu/%llu/%llu; %llu writes, %llu landed after a reading, %llu "
+        "edits",
+        static_cast<unsigned long long>(totals.schedules), static_cast<unsigned long long>(totals.faulty),
+        static_cast<unsigned long long>(totals.slowStore), static_cast<unsigned long long>(totals.late),
+        static_cast<unsigned long long>(totals.lost), static_cast<unsigned long long>(totals.busy),
+        static_cast<unsigned long long>(totals.leaseLost), static_cast<unsigned long long>(totals.crashes[1]),
+        static_cast<unsigned long long>(totals.crashes[2]),
+        static_cast<unsigned long long>(totals.crashes[3]),
+        static_cast<unsigned long long>(totals.crashes[4]),
+        static_cast<unsigned long long>(totals.crashes[5]), static_cast<unsigned long long>(totals.writes),
+        static_cast<unsigned long long>(totals.landedAfterRead),
+        static_cast<unsigned long long>(totals.edits));
+    QCOMPARE(brokenSeeds, std::uint64_t{0});
+    if (totals.schedules < kSchedules)
+        return; // a replay of single seeds covers what it covers
+    QVERIFY(totals.faulty * 10 >= totals.schedules * 8);
+    QVERIFY(totals.slowStore * 10 >= totals.schedules * 4);
+    QVERIFY(totals.late >= 1000);
+    QVERIFY(totals.lost >= 50);
+    QVERIFY(totals.busy >= 200);
+    QVERIFY(totals.leaseLost >= 20);
+    for (std::size_t point = 1; point < 6; ++point)
+        QVERIFY(totals.crashes[point] >= 50);
+    QVERIFY(totals.landedAfterRead >= 50);
+}
+
+QTEST_APPLESS_MAIN(SimulationTest)
+#include "simulation_test.moc"
