@@ -51,6 +51,17 @@ Result<std::int64_t> readVersion(SqlSession& session) {
     return session.integer("PRAGMA user_version");
 }
 
+Result<std::int64_t> knownVersion(SqlSession& session, std::span<const Migration> steps) {
+    return readVersion(session).and_then([&](std::int64_t version) -> Result<std::int64_t> {
+        if (version > steps.back().version) {
+            return core::fail(core::ErrorKind::StoreNewer, "the state has version " + std::to_string(version)
+                                                               + ", this program knows "
+                                                               + std::to_string(steps.back().version));
+        }
+        return version;
+    });
+}
+
 Result<void> runStep(SqlSession& session, const Migration& step) {
     for (const char* statement : step.statements) {
         if (Result<void> done = session.execute(statement); !done) {
@@ -93,14 +104,9 @@ std::span<const Migration> migrations() {
 }
 
 Result<void> migrate(SqlSession& session, std::span<const Migration> steps) {
-    const Result<std::int64_t> version = readVersion(session);
+    const Result<std::int64_t> version = knownVersion(session, steps);
     if (!version) {
         return tl::unexpected(version.error());
-    }
-    if (*version > steps.back().version) {
-        return core::fail(core::ErrorKind::StoreNewer, "the state has version " + std::to_string(*version)
-                                                           + ", this program knows "
-                                                           + std::to_string(steps.back().version));
     }
     if (*version == 0) {
         if (Result<void> ours = refuseForeignTables(session); !ours) {
@@ -113,6 +119,15 @@ Result<void> migrate(SqlSession& session, std::span<const Migration> steps) {
         }
     }
     return {};
+}
+
+Result<void> requireVersion(SqlSession& session, std::span<const Migration> steps) {
+    return knownVersion(session, steps).and_then([&](std::int64_t version) {
+        return version == steps.back().version
+                   ? Result<void>()
+                   : core::fail(core::ErrorKind::StoreFailed,
+                                "the state is of an older program; the next run brings it up to date");
+    });
 }
 
 } // namespace devsync::storage

@@ -25,4 +25,7 @@ std::span<const Migration> migrations();
 /// when the file holds tables of another program.
 core::Result<void> migrate(SqlSession& session, std::span<const Migration> steps);
 
+/// For readers, who change nothing: StoreNewer as above, StoreFailed when a step is missing.
+core::Result<void> requireVersion(SqlSession& session, std::span<const Migration> steps);
+
 } // namespace devsync::storage

@@ -7,6 +7,7 @@
 #include "sync/storage/sql_session.h"
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -54,31 +55,45 @@ std::string firstDifference(const core::Identity& kept, const core::Identity& as
     return differs("portal", kept.portal, asked.portal);
 }
 
-/// A new state belongs to the first identity that opens it.
 Result<void> requireIdentity(SqlSession& session, const core::Identity& asked) {
-    core::Identity kept;
+    std::optional<core::Identity> kept;
     const auto keep = [&](const SqlRow& row) {
-        kept = {.edition = row.text(0),
-                .endpoint = row.text(1),
-                .organization = row.text(2),
-                .portal = row.text(3)};
+        kept = core::Identity{.edition = row.text(0),
+                              .endpoint = row.text(1),
+                              .organization = row.text(2),
+                              .portal = row.text(3)};
         return Result<void>();
     };
+    return session.query(kReadIdentity, {}, keep).and_then([&](std::size_t) {
+        return !kept || *kept == asked ? Result<void>()
+                                       : fail(ErrorKind::StoreForeign, firstDifference(*kept, asked));
+    });
+}
+
+/// A new state belongs to the first identity that opens it.
+Result<void> claimIdentity(SqlSession& session, const core::Identity& asked) {
     return session
         .query(kClaimIdentity, {sqlText(asked.edition), sqlText(asked.endpoint), sqlText(asked.organization),
                                 sqlText(asked.portal)})
-        .and_then([&](std::size_t) { return session.query(kReadIdentity, {}, keep); })
-        .and_then([&](std::size_t) {
-            return kept == asked ? Result<void>()
-                                 : fail(ErrorKind::StoreForeign, firstDifference(kept, asked));
-        });
+        .and_then([&](std::size_t) { return requireIdentity(session, asked); });
 }
 
 Result<void> prepareState(SqlSession& session, const core::Identity& identity) {
     // A state of a newer program is refused before anything of it is touched.
     return migrate(session, migrations()).and_then([&] { return configure(session); }).and_then([&] {
-        return requireIdentity(session, identity);
+        return claimIdentity(session, identity);
     });
+}
+
+Result<void> prepareToRead(SqlSession& session, const core::Identity& identity) {
+    return requireVersion(session, migrations())
+        .and_then([&] { return session.execute("PRAGMA query_only = ON"); })
+        .and_then([&] { return requireIdentity(session, identity); });
+}
+
+Result<void> prepare(SqlSession& session, const core::Identity& identity, SqliteStore::Access access) {
+    return access == SqliteStore::Access::Write ? prepareState(session, identity)
+                                                : prepareToRead(session, identity);
 }
 
 bool onlyReads(const core::StoreOperation& operation) {
@@ -117,10 +132,11 @@ core::StoreResult applyAll(const SqlContext& context, const core::StoreBatch& ba
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
                                                        const core::Identity& identity, Options options) {
-    return ensurePrivateFile(path)
+    const bool writes = options.access == Access::Write;
+    return (writes ? ensurePrivateFile(path) : Result<void>())
         .and_then([&] { return SqlSession::openSqlite(path, options.busyTimeout); })
         .and_then([&](std::unique_ptr<SqlSession> session) {
-            return prepareState(*session, identity).map([&] {
+            return prepare(*session, identity, options.access).map([&] {
                 return std::unique_ptr<SqliteStore>(
                     new SqliteStore(std::move(session), std::move(options.probe)));
             });

@@ -6,6 +6,7 @@
 #include "sync/storage/process_probe.h"
 #include "sync/storage/store.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,7 +16,13 @@ class SqlSession;
 
 class SqliteStore final : public Store {
 public:
+    enum class Access : std::uint8_t {
+        Write, ///< made when it is not there, brought up to date when it is older
+        Read,  ///< must be there and up to date; nothing of it changes, writing operations fail with
+               ///< StoreFailed
+    };
     struct Options {
+        Access access = Access::Write;
         /// How long a batch waits for another process before it answers StoreBusy.
         core::Millis busyTimeout{500};
         ProcessProbe probe = probeProcess;
@@ -24,6 +31,7 @@ public:
     /// Opens the state at `path` (UTF-8), making it and its folders when they are not there: readable by this
     /// user alone. An older state is brought up to date. Errors: StoreNewer (nothing changed), StoreForeign
     /// (made for another identity; `detail` names what differs), StoreBusy, StoreFull, StoreFailed.
+    /// With Access::Read nothing is made or changed.
     static core::Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
                                                            const core::Identity& identity, Options options);
     ~SqliteStore() override;
