@@ -20,7 +20,7 @@ enum class LogMessage : std::uint8_t {
     SignedIn,           ///< (side)
     SessionRenewed,     ///< (side)
     PageRead,           ///< accounts so far
-    ListingComplete,    ///< accounts, requests
+    ListingComplete,    ///< accounts
     ClockMeasured,      ///< offset ms, uncertainty ms
     Compared,           ///< Apigee accounts, portal accounts, pairs that differ
     RecoveryStarted,    ///< run id, open rows
@@ -28,7 +28,7 @@ enum class LogMessage : std::uint8_t {
     LimitExceeded,      ///< limit kind number, count, allowed
     GoAhead,            ///< writing rows, plan hash
     RowStarted,         ///< action number
-    RowDone,            ///< action number, fields written
+    RowDone,            ///< action number, number of fields written
     RowFailed,          ///< (error)
     RowStale,           ///< (error)
     RowHeld,            ///< (error)

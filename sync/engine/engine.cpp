@@ -164,7 +164,7 @@ void Engine::Impl::storeRefused(const StoreDesk::Done& done, Outbox& outbox) {
                 .message = leaseLost ? LogMessage::LeaseLost : LogMessage::StoreFailed,
                 .error = error});
     m_storeUsable = false;
-    stop(StopCause::Lost, error, outbox);
+    stop(m_begun ? StopCause::Lost : StopCause::BeforeWrite, error, outbox);
 }
 
 void Engine::Impl::settleDown(Outbox& outbox) {

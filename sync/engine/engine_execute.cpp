@@ -7,6 +7,7 @@
 #include "sync/engine/engine_impl.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace devsync::engine {
 
@@ -23,6 +24,10 @@ constexpr std::uint32_t kWindowOfSlots = 3;
 constexpr Millis kOutcomesWait{100};
 /// A comparison older than this no longer vouches for the side a value comes from.
 constexpr Millis kComparisonHolds{600'000};
+
+int fieldsWritten(const core::PlannedChange& change) {
+    return std::popcount((change.writeApigee | change.writePortal).bits());
+}
 
 } // namespace
 
@@ -192,7 +197,8 @@ void Engine::Impl::rowFinished(FinishedRow row, Outbox& outbox) {
 void Engine::Impl::logRow(const FinishedRow& row, Outbox& outbox) const {
     const core::RowOutcome& outcome = row.result.outcome;
     core::LogEntry entry{.account = row.change.email,
-                         .args = {std::to_string(static_cast<int>(row.change.action))},
+                         .args = {std::to_string(static_cast<int>(row.change.action)),
+                                  std::to_string(fieldsWritten(row.change))},
                          .error = outcome.error};
     if (outcome.error)
         entry.side = outcome.error->side;

@@ -25,20 +25,6 @@ std::string valueText(core::ValueView value) {
     return text;
 }
 
-/// "Last name: Souza → Silva; company: – → Acme"; of a new account only what it will hold.
-std::string changesText(const core::RowDetails& details, const core::Mapping& mapping) {
-    std::string text;
-    for (const core::FieldDetail& field : details.fields) {
-        if (!field.writeApigee && !field.writePortal)
-            continue;
-        const core::ValueView old = field.writeApigee ? field.apigee : field.portal;
-        const bool creation = details.accounts.apigee == nullptr || details.accounts.portal == nullptr;
-        text += (text.empty() ? "" : "; ") + texts::fieldLabel(mapping, field.field) + ": "
-                + (creation ? "" : valueText(old) + " → ") + valueText(field.result);
-    }
-    return text;
-}
-
 /// What the row does and why, in one line each.
 struct RowText {
     std::string email;
@@ -129,6 +115,19 @@ std::string limitsText(const engine::PreparedPlan& plan, Colour colour) {
 }
 
 } // namespace
+
+std::string changesText(const core::RowDetails& details, const core::Mapping& mapping) {
+    std::string text;
+    for (const core::FieldDetail& field : details.fields) {
+        if (!field.writeApigee && !field.writePortal)
+            continue;
+        const core::ValueView old = field.writeApigee ? field.apigee : field.portal;
+        const bool creation = details.accounts.apigee == nullptr || details.accounts.portal == nullptr;
+        text += (text.empty() ? "" : "; ") + texts::fieldLabel(mapping, field.field) + ": "
+                + (creation ? "" : valueText(old) + " → ") + valueText(field.result);
+    }
+    return text;
+}
 
 std::string planTable(const engine::PreparedPlan& plan, const PlanContext& context, RowsShown rows,
                       const TextOptions& options) {

@@ -14,4 +14,7 @@ namespace devsync::report {
 std::string planTable(const engine::PreparedPlan& plan, const PlanContext& context, RowsShown rows,
                       const TextOptions& options);
 
+/// "Last name: Souza → Silva; company: – → Acme"; of a new account only what it will hold.
+std::string changesText(const core::RowDetails& details, const core::Mapping& mapping);
+
 } // namespace devsync::report

@@ -90,7 +90,9 @@ ErrorWords refusalWords(ErrorKind kind) {
         return {
             "AUTH-403", QT_TRANSLATE_NOOP("texts", "%1 does not permit this"),
             QT_TRANSLATE_NOOP(
-                "texts", "Give the account the role \"Developer Administrator\" in the Apigee organization."),
+                "texts",
+                "Check `organization` in [apigee] of the profile, and give the account the role \"Developer "
+                "Administrator\" in that organization."),
             QT_TRANSLATE_NOOP("texts", "Give the portal account the permission \"Administer users\".")};
     case ErrorKind::OrganizationMissing:
         return {"ORG-404", QT_TRANSLATE_NOOP("texts", "%1 does not have what the profile names"),

@@ -70,8 +70,11 @@ std::string rowMessage(const LogEntry& entry) {
     case LogMessage::RowStarted:
         return say(QT_TRANSLATE_NOOP("texts", "%1: %2, started"), {account, actionOf(entry)});
     case LogMessage::RowDone:
-        return say(QT_TRANSLATE_NOOP("texts", "%1: %2, done (%3)"),
-                   {account, actionOf(entry), arg(entry, 1)});
+        return say(
+            QT_TRANSLATE_NOOP("texts", "%1: %2, done (%3)"),
+            {account, actionOf(entry),
+             sayCount({QT_TRANSLATE_N_NOOP("texts", "%1 field"), QT_TRANSLATE_N_NOOP("texts", "%1 fields")},
+                      numberArg(entry, 1))});
     case LogMessage::RowFailed:
         return say(QT_TRANSLATE_NOOP("texts", "%1: failed: %2"), {account, errorOf(entry)});
     case LogMessage::RowStale:
@@ -95,8 +98,7 @@ std::string sideMessage(const LogEntry& entry) {
     case LogMessage::PageRead:
         return say(QT_TRANSLATE_NOOP("texts", "%1: %2 accounts read so far"), {side, arg(entry, 0)});
     case LogMessage::ListingComplete:
-        return say(QT_TRANSLATE_NOOP("texts", "%1: all accounts read: %2, with %3 requests"),
-                   {side, arg(entry, 0), arg(entry, 1)});
+        return say(QT_TRANSLATE_NOOP("texts", "%1: all %2 accounts read"), {side, arg(entry, 0)});
     case LogMessage::ClockMeasured:
         return say(QT_TRANSLATE_NOOP("texts", "%1: clock differs by %2 ms (± %3 ms)"),
                    {side, arg(entry, 0), arg(entry, 1)});
