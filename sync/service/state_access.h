@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of a profile on this machine: opened to write by runs, only read by Compare and history. Reading
+// makes and changes nothing; a state that is not there reads as an empty one.
+#pragma once
+
+#include "sync/core/journal.h"
+#include "sync/core/store_batch.h"
+#include "sync/storage/store_thread.h"
+
+#include <string>
+#include <vector>
+
+namespace devsync::service {
+
+struct StatePlace {
+    std::string path; ///< UTF-8
+    core::Identity identity;
+};
+
+/// Called on the store's thread.
+storage::StoreThread::Opener stateToWrite(StatePlace place);
+storage::StoreThread::Opener stateToRead(StatePlace place);
+
+/// Newest first. Reads in the calling thread: not for the window's.
+core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std::uint32_t limit);
+/// NotFound when there is no such run.
+core::Result<core::RunRows> readRun(const StatePlace& place, const std::string& id);
+
+} // namespace devsync::service
