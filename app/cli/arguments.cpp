@@ -62,9 +62,13 @@ CLI::App* addCommand(CLI::App& app, Arguments& arguments, Command command, const
     return sub;
 }
 
-void addJson(CLI::App& command, Arguments& arguments) {
-    auto* json = command.add_flag_callback(
+CLI::Option* addJson(CLI::App& command, Arguments& arguments) {
+    return command.add_flag_callback(
         "--json", [&arguments] { arguments.format = Format::Json; }, "One JSON document on stdout");
+}
+
+void addFormats(CLI::App& command, Arguments& arguments) {
+    CLI::Option* json = addJson(command, arguments);
     command
         .add_flag_callback(
             "--jsonl", [&arguments] { arguments.format = Format::JsonLines; },
@@ -75,7 +79,7 @@ void addJson(CLI::App& command, Arguments& arguments) {
 /// What restricts the plan, alike for check, plan and sync.
 void addRules(CLI::App& command, Arguments& arguments) {
     RunArguments& run = arguments.run;
-    addJson(command, arguments);
+    addFormats(command, arguments);
     const auto direction = [&run](const std::string& text) {
         static const Names<core::Direction> kNames{
             {"two-way", core::Direction::TwoWay},

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 
-#include "app/cli/output.h"
+#include "app/cli/demo_command.h"
+#include "app/cli/run_command.h"
+#include "app/cli/runs_command.h"
 #include "app/cli/sandbox_command.h"
+#include "sync/core/ledger.h"
 
 #include <QCoreApplication>
 
 namespace devsync::cli {
 
-int runCommand(Arguments arguments, int& argc, char** argv) {
+int runCommand(const Arguments& arguments, int& argc, char** argv) {
     const QCoreApplication application(argc, argv);
     switch (arguments.command) {
+    case Command::None:
+        break;
+    case Command::Demo:
+        return runDemo(arguments);
+    case Command::Check:
+    case Command::Plan:
+    case Command::Sync:
+        return runCheckPlanOrSync(arguments);
+    case Command::RunsList:
+    case Command::RunsShow:
+        return runHistory(arguments);
     case Command::Sandbox:
         return runSandbox(arguments);
-    default:
-        return reportError({.kind = core::ErrorKind::NotInThisVersion, .detail = "this command"},
-                           arguments.format);
     }
+    return core::exitCodeOf(core::ErrorKind::Usage);
 }
 
 } // namespace devsync::cli

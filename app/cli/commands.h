@@ -7,6 +7,6 @@
 namespace devsync::cli {
 
 /// Returns the exit code.
-int runCommand(Arguments arguments, int& argc, char** argv);
+int runCommand(const Arguments& arguments, int& argc, char** argv);
 
 } // namespace devsync::cli

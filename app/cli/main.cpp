@@ -28,8 +28,8 @@ int endParsing(const cli::ParseEnd& end, int argc, char** argv) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
-    auto arguments = cli::parseArguments(argc, argv);
+    const auto arguments = cli::parseArguments(argc, argv);
     if (!arguments)
         return endParsing(arguments.error(), argc, argv);
-    return cli::runCommand(*std::move(arguments), argc, argv);
+    return cli::runCommand(*arguments, argc, argv);
 }

@@ -2,7 +2,7 @@
 #include "app/cli/output.h"
 
 #include "sync/core/ledger.h"
-#include "sync/log/line_escape.h"
+#include "sync/report/error_document.h"
 
 #include <cstdio>
 #include <string>
@@ -19,11 +19,6 @@ void writeLine(std::FILE* stream, std::string_view text) {
     std::fflush(stream);
 }
 
-std::string errorDocument(const texts::ErrorText& text) {
-    return R"({"schema":1,"kind":"error","code":")" + log::jsonText(text.code) + R"(","message":")"
-           + log::jsonText(text.message()) + R"(","remedy":")" + log::jsonText(text.remedy) + R"("})";
-}
-
 } // namespace
 
 void writeOut(std::string_view text) {
@@ -34,9 +29,20 @@ void writeErr(std::string_view text) {
     writeLine(stderr, text);
 }
 
+void writeDocument(Format format, const std::function<void(const report::Sink&)>& writer) {
+    if (format != Format::JsonLines)
+        return writer([](std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); });
+    writer([](std::string_view part) {
+        std::string line(part);
+        std::erase(line, '\n'); // layout only: inside texts a line end is escaped
+        std::fwrite(line.data(), 1, line.size(), stdout);
+    });
+    writeOut("\n");
+}
+
 int reportError(const core::Error& error, Format format, texts::DataState state) {
-    const texts::ErrorText text = texts::describe(error, state);
-    writeErr(format == Format::Text ? text.line() : errorDocument(text));
+    writeErr(format == Format::Text ? texts::describe(error, state).line()
+                                    : report::errorDocument(error, state));
     return core::exitCodeOf(error.kind);
 }
 

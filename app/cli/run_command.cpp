@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/run_command.h"
+
+#include "app/cli/output.h"
+#include "app/cli/signal_watch.h"
+#include "app/cli/terminal.h"
+#include "sync/report/plan_document.h"
+#include "sync/report/plan_hash.h"
+#include "sync/report/plan_table.h"
+#include "sync/report/run_text.h"
+#include "sync/texts/verdict_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+
+namespace devsync::cli {
+
+namespace {
+
+constexpr std::size_t kRowsBeforeQuestion = 40;
+constexpr int kDifferencesExist = 2;
+
+engine::RunKind kindOf(const Arguments& arguments) {
+    const bool writes = arguments.command == Command::Sync && !arguments.run.dryRun;
+    const bool allowed = arguments.global.yes || canAsk(arguments.global);
+    return writes && allowed ? engine::RunKind::Sync : engine::RunKind::Compare;
+}
+
+core::Policy policyFor(const RunArguments& arguments, const service::Profile& profile) {
+    core::Policy policy = service::policyOf(profile);
+    if (arguments.direction)
+        policy.direction = *arguments.direction;
+    policy.only = arguments.only;
+    return policy;
+}
+
+std::optional<std::uint64_t> numberIn(const std::string& text) {
+    std::uint64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+bool isYes(const std::string& text) {
+    return text == "y" || text == "Y" || text == "yes" || text == "Yes" || text == "YES";
+}
+
+} // namespace
+
+int runCheckPlanOrSync(const Arguments& arguments) {
+    auto workplace = openWorkplace(arguments.global);
+    if (!workplace)
+        return reportError(workplace.error(), arguments.format);
+    auto messages = Messages::open(arguments);
+    if (!messages)
+        return reportError(messages.error(), arguments.format);
+    RunCommand command(arguments, *std::move(workplace), **messages);
+    const SignalWatch signalWatch([&command](int number) { command.signalled(number); });
+    command.start();
+    return QCoreApplication::exec();
+}
+
+RunCommand::RunCommand(const Arguments& arguments, Workplace workplace, Messages& messages)
+    : m_arguments(arguments), m_workplace(std::move(workplace)), m_messages(messages),
+      m_kind(kindOf(arguments)), m_client(messages.logger()) {
+    connect(&m_client, &service::SyncClient::planReady, this, &RunCommand::planReady);
+    connect(&m_client, &service::SyncClient::viewChanged, this, [this](const auto& view) {
+        if (!m_prompt)
+            m_messages.progress().show(*view);
+    });
+    connect(&m_client, &service::SyncClient::ended, this, &RunCommand::ended);
+    connect(&m_client, &service::SyncClient::refused, this, [this](const core::Error& error) {
+        leave(reportError(error, m_arguments.format, {.kind = texts::DataState::Kind::NothingWritten}));
+    });
+}
+
+void RunCommand::start() {
+    m_client.start({.kind = m_kind,
+                    .profile = m_workplace.profile,
+                    .policy = policyFor(m_arguments.run, *m_workplace.profile),
+                    .state = m_workplace.state});
+}
+
+void RunCommand::signalled(int number) {
+    m_client.stop(number == SIGTERM ? core::StopCause::Terminated : core::StopCause::Operator);
+}
+
+/// A run was wanted, but nobody can be asked and nobody said yes beforehand.
+bool RunCommand::lacksYes() const {
+    return m_arguments.command == Command::Sync && !m_arguments.run.dryRun && !executes();
+}
+
+// ---- the plan stands
+
+void RunCommand::planReady(const PlanPointer& plan) {
+    const bool pushes = plan->inputs.policy->modulePush != core::ModulePush::No;
+    if (!executes() || pushes || plan->plan.counts.writes() == 0)
+        return; // nothing to decide: the run ends by itself
+    const bool asks = canAsk(m_arguments.global);
+    if (asks && numberIsNeeded(*plan)) {
+        showForQuestion(*plan);
+        return askForNumber();
+    }
+    if (m_arguments.global.yes)
+        return m_client.goAhead(m_arguments.run.confirm);
+    showForQuestion(*plan);
+    askToGoAhead();
+}
+
+/// No number lifts an absolute stop: the engine refuses it by itself.
+bool RunCommand::numberIsNeeded(const engine::PreparedPlan& plan) const {
+    const bool absolute = std::ranges::any_of(
+        plan.limitsExceeded, [](const core::LimitExceeded& limit) { return core::isAbsolute(limit.kind); });
+    return !absolute && !core::mayProceed(plan.limitsExceeded, plan.plan.counts, m_arguments.run.confirm);
+}
+
+void RunCommand::showForQuestion(const engine::PreparedPlan& plan) const {
+    m_messages.progress().clear();
+    const std::string text = planTable(plan, context(plan), report::RowsShown::Planned,
+                                       textOptions(m_arguments.global, kRowsBeforeQuestion));
+    m_arguments.format == Format::Text ? writeOut(text) : writeErr(text);
+}
+
+report::PlanContext RunCommand::context(const engine::PreparedPlan& plan) const {
+    const core::Identity identity = service::identityOf(*m_workplace.profile);
+    return {m_workplace.profile->name, identity, report::planSha256(plan, identity)};
+}
+
+void RunCommand::askToGoAhead() {
+    m_prompt = std::make_unique<Prompt>("Go ahead? [y/N] ", [this](const std::optional<std::string>& answer) {
+        m_prompt.release()->deleteLater(); // we are inside its call
+        if (answer && isYes(*answer))
+            m_client.goAhead(m_arguments.run.confirm);
+        else
+            m_client.decline();
+    });
+}
+
+void RunCommand::askForNumber() {
+    m_prompt = std::make_unique<Prompt>("Number of accounts that are written, to go ahead: ",
+                                        [this](const std::optional<std::string>& answer) {
+                                            m_prompt.release()->deleteLater(); // we are inside its call
+                                            const auto number = answer ? numberIn(*answer) : std::nullopt;
+                                            if (number)
+                                                m_client.goAhead(*number);
+                                            else
+                                                m_client.decline();
+                                        });
+}
+
+// ---- the end
+
+void RunCommand::ended(const ReportPointer& report) {
+    m_messages.progress().clear();
+    m_messages.flush();
+    leave(executes() ? concludeSync(*report) : concludeCompare(*report));
+}
+
+int RunCommand::concludeCompare(const engine::RunReport& report) {
+    if (!report.plan || report.cause != core::StopCause::None)
+        return concludeWithoutRun(report);
+    printPlan(*report.plan);
+    if (lacksYes())
+        return reportError(
+            {.kind = core::ErrorKind::Usage, .detail = "`sync` without a terminal to ask at needs `--yes`"},
+            m_arguments.format, {.kind = texts::DataState::Kind::NothingWritten});
+    const bool differ = report.plan->plan.counts.planned() > 0;
+    return differ && m_arguments.run.detailedExitCode ? kDifferencesExist : 0;
+}
+
+void RunCommand::printPlan(const engine::PreparedPlan& plan) const {
+    const auto wanted = m_arguments.run.all ? report::RowsShown::All : report::RowsShown::Planned;
+    const auto rows = m_arguments.command == Command::Check ? report::RowsShown::None : wanted;
+    if (m_arguments.format == Format::Text)
+        writeOut(report::planTable(plan, context(plan), rows, textOptions(m_arguments.global)));
+    else
+        writeDocument(m_arguments.format, [&](const report::Sink& sink) {
+            report::writePlanDocument(plan, context(plan), rows, sink);
+        });
+}
+
+int RunCommand::concludeSync(const engine::RunReport& report) {
+    return report.begun ? printRun(report) : concludeWithoutRun(report);
+}
+
+int RunCommand::concludeWithoutRun(const engine::RunReport& report) const {
+    constexpr texts::DataState kNothing{.kind = texts::DataState::Kind::NothingWritten};
+    if (report.error)
+        reportError(*report.error, m_arguments.format, kNothing);
+    else
+        writeErr(texts::verdictSentence({.kind = report.verdict.kind, .cause = report.cause}));
+    return report.verdict.exitCode;
+}
+
+int RunCommand::printRun(const engine::RunReport& report) const {
+    const auto run = service::readRun(m_workplace.place(), report.runId);
+    if (!run)
+        return reportError(run.error(), m_arguments.format);
+    const report::RunFacts facts{run->record, run->rows, m_workplace.profile->policy.mapping,
+                                 report.createdUsers};
+    if (m_arguments.format == Format::Text) {
+        writeOut(report::runEndText(facts, textOptions(m_arguments.global)));
+        return report.verdict.exitCode;
+    }
+    writeDocument(m_arguments.format,
+                  [&](const report::Sink& sink) { report::writeRunDocument(facts, sink); });
+    if (report.error)
+        reportError(*report.error, m_arguments.format, texts::dataStateOf(report.counts));
+    return report.verdict.exitCode;
+}
+
+void RunCommand::leave(int exitCode) {
+    QCoreApplication::exit(exitCode);
+}
+
+} // namespace devsync::cli
