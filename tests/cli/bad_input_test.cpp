@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes wrong outside is told as one error each: a stable code, the cause, what was written, what to do
+// next, and the exit code scripts rely on. Nothing half planned is executed.
+#include "tests/cli/program.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTcpServer>
+#include <QTest>
+
+using devsync::tests::Finished;
+using devsync::tests::Home;
+using devsync::tests::Sandbox;
+
+namespace {
+
+QString word(const char* text) {
+    return QString::fromLatin1(text);
+}
+
+QStringList syncWith(const QString& profile) {
+    return {word("--config"), profile, word("sync"), word("--yes"), word("--json")};
+}
+
+/// A port of this machine where nobody listens.
+quint16 closedPort() {
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+} // namespace
+
+class BadInputTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void profileIsRefused_data();
+    void profileIsRefused();
+    void sideRefuses_data();
+    void sideRefuses();
+    void nobodyListens();
+    void answerIsNoAnswer_data();
+    void answerIsNoAnswer();
+    void stateOfANewerProgram();
+    void stateOfAnotherIdentity();
+    void accountsThatCannotGo();
+
+private:
+    static void verify(const Finished& finished, int exitCode, const QByteArray& code);
+    static Sandbox smallSandbox(const Home& home) { return {home, {word("--developers=10")}}; }
+};
+
+void BadInputTest::verify(const Finished& finished, int exitCode, const QByteArray& code) {
+    QVERIFY2(finished.exitCode == exitCode, finished.err);
+    const QJsonObject error = finished.error();
+    QCOMPARE(error[word("code")].toString().toUtf8(), code);
+    QVERIFY(!error[word("message")].toString().isEmpty());
+    QVERIFY(!error[word("remedy")].toString().isEmpty());
+    QVERIFY(finished.out.isEmpty());
+}
+
+void BadInputTest::profileIsRefused_data() {
+    QTest::addColumn<QByteArray>("was");
+    QTest::addColumn<QByteArray>("is");
+    QTest::addColumn<QByteArray>("named"); ///< in the message
+    QTest::addColumn<QByteArray>("code");
+    const QByteArray invalid("PROFILE-INVALID");
+    QTest::newRow("unknown key") << QByteArray("organization =") << QByteArray("organisation =")
+                                 << QByteArray(":4:apigee.organisation") << invalid;
+    QTest::newRow("wrong type") << QByteArray("user = \"sync\"") << QByteArray("user = 5")
+                                << QByteArray("portal.user") << invalid;
+    QTest::newRow("wrong value") << QByteArray("\"cookie\"") << QByteArray("\"biscuit\"")
+                                 << QByteArray("portal.auth") << invalid;
+    QTest::newRow("no TOML") << QByteArray("[portal]") << QByteArray("[portal") << QByteArray(".toml:8")
+                             << invalid;
+    QTest::newRow("later version") << QByteArray("type = \"x\"") << QByteArray("type = \"edge\"")
+                                   << QByteArray("apigee.type") << QByteArray("NOT-IN-VERSION");
+}
+
+void BadInputTest::profileIsRefused() {
+    QFETCH(QByteArray, was);
+    QFETCH(QByteArray, is);
+    QFETCH(QByteArray, named);
+    QFETCH(QByteArray, code);
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    QByteArray text = sandbox.profileText();
+    QVERIFY(text.contains(was));
+    const Finished refused = home.run(syncWith(home.write(word("bad.toml"), text.replace(was, is))));
+    verify(refused, 10, code);
+    QVERIFY2(refused.err.contains(named), refused.err);
+    QCOMPARE(sandbox.count({word("GET"), word("POST")}), 0);
+}
+
+void BadInputTest::sideRefuses_data() {
+    QTest::addColumn<QByteArray>("was");
+    QTest::addColumn<QByteArray>("is");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("wrong token") << QByteArray("access_token = { value = \"")
+                                 << QByteArray("access_token = { value = \"x") << 12
+                                 << QByteArray("AUTH-401");
+    QTest::newRow("wrong password") << QByteArray("password = { value = \"")
+                                    << QByteArray("password = { value = \"x") << 12 << QByteArray("AUTH-401");
+    // Apigee X does not tell a missing organisation from a forbidden one.
+    QTest::newRow("organisation missing")
+        << QByteArray("\"demo\"") << QByteArray("\"nobody\"") << 12 << QByteArray("AUTH-403");
+    QTest::newRow("secret missing") << QByteArray("password = { value = \"")
+                                    << QByteArray("password = { env = \"NO_") << 10
+                                    << QByteArray("SECRET-UNAVAILABLE");
+}
+
+void BadInputTest::sideRefuses() {
+    QFETCH(QByteArray, was);
+    QFETCH(QByteArray, is);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, code);
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    QByteArray text = sandbox.profileText();
+    QVERIFY(text.contains(was));
+    verify(home.run(syncWith(home.write(word("bad.toml"), text.replace(was, is)))), exitCode, code);
+    QCOMPARE(sandbox.writes(), 0);
+}
+
+void BadInputTest::nobodyListens() {
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    const QByteArray address = sandbox.text("portal").toUtf8();
+    QByteArray text = sandbox.profileText();
+    text.replace(address, "http://127.0.0.1:" + QByteArray::number(closedPort()));
+    verify(home.run(syncWith(home.write(word("bad.toml"), text))), 5, "NET-REFUSED");
+}
+
+void BadInputTest::answerIsNoAnswer_data() {
+    QTest::addColumn<QByteArray>("fault");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("code");
+    const auto row = [](const char* name, const char* fault, int exitCode, const char* code) {
+        QTest::newRow(name) << QByteArray(fault) << exitCode << QByteArray(code);
+    };
+    row("HTML from Apigee", R"({"side":"apigee","kind":"html"})", 1, "ANSWER-JSON");
+    row("HTML from the portal", R"({"side":"portal","match":"GET /jsonapi/*","kind":"html"})", 1,
+        "ANSWER-JSON");
+    row("repeated page", R"({"side":"apigee","match":"GET */developers*","kind":"moved"})", 1, "LIST-001");
+    row("not permitted", R"({"side":"apigee","match":"GET */developers*","kind":"status","status":403})", 12,
+        "AUTH-403");
+}
+
+void BadInputTest::answerIsNoAnswer() {
+    QFETCH(QByteArray, fault);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, code);
+    const Home home;
+    // More than a page on each side, so that a page can repeat.
+    const Sandbox sandbox(home, {word("--developers=1200"), word("--fault"), QString::fromLatin1(fault)});
+    QVERIFY(sandbox.isReady());
+    verify(home.run(syncWith(sandbox.profile())), exitCode, code);
+    QCOMPARE(sandbox.writes(), 0);
+}
+
+void BadInputTest::stateOfANewerProgram() {
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    QCOMPARE(home.run(syncWith(sandbox.profile())).exitCode, 0);
+    {
+        QSqlDatabase state = QSqlDatabase::addDatabase(word("QSQLITE"), word("newer"));
+        state.setDatabaseName(home.path(word("state/devsync/sandbox.db")));
+        QVERIFY(state.open());
+        QVERIFY(QSqlQuery(state).exec(word("PRAGMA user_version = 9999")));
+    }
+    QSqlDatabase::removeDatabase(word("newer"));
+    const int writes = sandbox.writes();
+    verify(home.run(syncWith(sandbox.profile())), 1, "STORE-NEWER");
+    verify(home.run({word("--config"), sandbox.profile(), word("check"), word("--json")}), 1, "STORE-NEWER");
+    QCOMPARE(sandbox.writes(), writes);
+}
+
+void BadInputTest::stateOfAnotherIdentity() {
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    QCOMPARE(home.run(syncWith(sandbox.profile())).exitCode, 0);
+    const Sandbox other(home, {word("--developers=10")}, word("other.toml"));
+    const QString state = home.path(word("state/devsync/sandbox.db"));
+    verify(home.run(QStringList{word("--state"), state} + syncWith(other.profile())), 10, "STORE-FOREIGN");
+    QCOMPARE(other.writes(), 0);
+}
+
+void BadInputTest::accountsThatCannotGo() {
+    const Home home;
+    const QString world = home.write(word("world.json"), R"({"developers":[
+        {"email":"","firstName":"No","lastName":"Mail","userName":"nomail","lastModifiedAt":1740000000000},
+        {"email":"twin@example.com","firstName":"T","lastName":"W","userName":"twin","lastModifiedAt":1740000000000},
+        {"email":"good@example.com","firstName":"Good","lastName":"One","userName":"good","lastModifiedAt":1740000000000}],
+      "users":[
+        {"uid":10,"name":"twin","mail":"twin@example.com","changed":1740000000,"fields":{"first_name":"A","last_name":"B"}},
+        {"uid":11,"name":"twin2","mail":"Twin@example.com","changed":1740000000,"fields":{"first_name":"C","last_name":"D"}},
+        {"uid":12,"name":"silent","mail":null,"changed":1740000000,"fields":{"first_name":"E","last_name":"F"}},
+        {"uid":13,"name":"upper","mail":"Upper@example.com","changed":1740000000,"fields":{"first_name":"G","last_name":"H"}}]})");
+    const Sandbox sandbox(home, {word("--world"), world});
+    QVERIFY(sandbox.isReady());
+    const Finished run = home.run(syncWith(sandbox.profile()));
+    QVERIFY2(run.exitCode == 4, run.err);
+    const QJsonObject document = run.document();
+    QCOMPARE(document[word("verdict")].toString(), word("with-warnings"));
+    QCOMPARE(document[word("counts")][word("done")].toInt(), 1);
+    QCOMPARE(document[word("counts")][word("held")].toInt(), 2);
+    QCOMPARE(document[word("counts")][word("excluded")].toInt(), 4);
+    // Without address: one developer, one user, and the two users of the portal itself.
+    QStringList held;
+    for (const QJsonValue& row : document[word("rows")].toArray())
+        if (row[word("outcome")].toString() == word("held"))
+            held << row[word("email")].toString() + u' ' + row[word("error")][word("code")].toString();
+    held.sort();
+    QCOMPARE(held,
+             (QStringList{word("twin@example.com HELD-TWINS"), word("upper@example.com HELD-UPPER-CASE")}));
+    QCOMPARE(sandbox.writes(), 1);
+}
+
+QTEST_GUILESS_MAIN(BadInputTest)
+#include "bad_input_test.moc"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/program.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <csignal>
+
+namespace devsync::tests {
+
+namespace {
+
+constexpr int kWaitMs = 120'000;
+constexpr int kConditionMs = 30'000;
+
+QJsonObject parsed(const QByteArray& text) {
+    return QJsonDocument::fromJson(text).object();
+}
+
+} // namespace
+
+QString programPath() {
+    return qEnvironmentVariable("DEVSYNC_BIN_DIR") + QStringLiteral("/devsync");
+}
+
+QJsonObject Finished::document() const {
+    return parsed(out);
+}
+
+QJsonObject Finished::error() const {
+    const QByteArray text = err.trimmed();
+    return parsed(text.mid(text.lastIndexOf('\n') + 1));
+}
+
+Home::Home() {
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    for (const char* kept : {"PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
+        if (system.contains(QLatin1String(kept)))
+            set(QLatin1String(kept), system.value(QLatin1String(kept)));
+    set(QStringLiteral("HOME"), m_folder.path());
+    set(QStringLiteral("XDG_CONFIG_HOME"), path(QStringLiteral("config")));
+    set(QStringLiteral("XDG_STATE_HOME"), path(QStringLiteral("state")));
+    set(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    set(QStringLiteral("TZ"), QStringLiteral("UTC"));
+}
+
+QString Home::write(const QString& name, const QByteArray& content) const {
+    QFile file(path(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return file.fileName();
+}
+
+std::unique_ptr<QProcess> Home::start(const QStringList& arguments) const {
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(m_environment);
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->start(programPath(), arguments);
+    if (!process->waitForStarted())
+        qFatal("%s does not start", qPrintable(programPath()));
+    return process;
+}
+
+Finished Home::run(const QStringList& arguments) const {
+    return finish(*start(arguments));
+}
+
+Finished finish(QProcess& process) {
+    if (!process.waitForFinished(kWaitMs)) {
+        process.kill();
+        process.waitForFinished();
+        return {.crashed = true,
+                .out = process.readAllStandardOutput(),
+                .err = process.readAllStandardError() + "\n(not in time)"};
+    }
+    return {.exitCode = process.exitCode(),
+            .crashed = process.exitStatus() == QProcess::CrashExit,
+            .out = process.readAllStandardOutput(),
+            .err = process.readAllStandardError()};
+}
+
+void sendSignal(const QProcess& process, int number) {
+    ::kill(static_cast<pid_t>(process.processId()), number);
+}
+
+bool comesTrue(const std::function<bool()>& condition) {
+    const QDeadlineTimer deadline(kConditionMs);
+    while (!deadline.hasExpired())
+        if (condition())
+            return true;
+    return false;
+}
+
+Sandbox::Sandbox(const Home& home, const QStringList& arguments, const QString& profile)
+    : m_profile(home.path(profile)) {
+    m_process = home.start(QStringList{QStringLiteral("sandbox"), QStringLiteral("--profile-out"), m_profile}
+                           + arguments);
+    while (!m_process->canReadLine() && m_process->waitForReadyRead(kConditionMs)) {
+    }
+    m_ready = parsed(m_process->readLine());
+}
+
+Sandbox::~Sandbox() {
+    if (m_process->state() != QProcess::NotRunning)
+        end();
+}
+
+Finished Sandbox::end() {
+    sendSignal(*m_process, SIGTERM);
+    return finish(*m_process);
+}
+
+QByteArray Sandbox::profileText() const {
+    QFile file(m_profile);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray Sandbox::ask(const QByteArray& head, const QByteArray& body) const {
+    QTcpSocket socket;
+    const QUrl url(text("portal"));
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    if (!socket.waitForConnected(kConditionMs))
+        return {};
+    socket.write(head + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: "
+                 + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(kConditionMs))
+        answer += socket.readAll();
+    answer += socket.readAll();
+    return answer.mid(answer.indexOf("\r\n\r\n") + 4);
+}
+
+QJsonObject Sandbox::world() const {
+    return parsed(ask("GET /sandbox/world", {}));
+}
+
+void Sandbox::control(const QByteArray& path, const QByteArray& body) const {
+    ask("POST " + path, body);
+}
+
+int Sandbox::count(const QStringList& methods) const {
+    int count = 0;
+    const QJsonArray requests =
+        parsed(ask("GET /sandbox/requests?log=0", {})).value(QLatin1String("requests")).toArray();
+    for (const QJsonValue& request : requests) {
+        const QString path = request[QLatin1String("path")].toString();
+        if (methods.contains(request[QLatin1String("method")].toString())
+            && !path.startsWith(QLatin1String("/user/log")))
+            count += request[QLatin1String("count")].toInt();
+    }
+    return count;
+}
+
+int Sandbox::writes() const {
+    return count({QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("PATCH")});
+}
+
+} // namespace devsync::tests

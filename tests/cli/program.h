@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real program as a process, in a home of its own, and a sandbox to run it against. Blocking, for tests.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+
+namespace devsync::tests {
+
+QString programPath();
+
+struct Finished {
+    int exitCode = -1;
+    bool crashed = false; ///< ended by a signal, or not in time
+    QByteArray out;
+    QByteArray err;
+
+    /// stdout as one JSON document; empty when it is none.
+    QJsonObject document() const;
+    /// The last line of stderr as a JSON document; empty when it is none.
+    QJsonObject error() const;
+};
+
+/// Folders and environment of one test. Nothing of the person who runs the tests is seen.
+class Home {
+public:
+    Home();
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    void set(const QString& variable, const QString& value) { m_environment.insert(variable, value); }
+    QString write(const QString& name, const QByteArray& content) const;
+
+    const QProcessEnvironment& environment() const { return m_environment; }
+
+    std::unique_ptr<QProcess> start(const QStringList& arguments) const;
+    Finished run(const QStringList& arguments) const;
+
+private:
+    QTemporaryDir m_folder;
+    QProcessEnvironment m_environment;
+};
+
+Finished finish(QProcess& process);
+void sendSignal(const QProcess& process, int number);
+/// Sleeps nowhere: asks again and again, up to half a minute.
+bool comesTrue(const std::function<bool()>& condition);
+
+class Sandbox {
+public:
+    /// Writes its profile to `profile` in the home.
+    Sandbox(const Home& home, const QStringList& arguments,
+            const QString& profile = QStringLiteral("sandbox.toml"));
+    ~Sandbox();
+
+    bool isReady() const { return !m_ready.isEmpty(); }
+    QString profile() const { return m_profile; }
+    QByteArray profileText() const;
+    QString text(const char* key) const { return m_ready.value(QLatin1String(key)).toString(); }
+    /// SIGTERM, and its end.
+    Finished end();
+
+    QJsonObject world() const;
+    void control(const QByteArray& path, const QByteArray& body) const;
+    /// Requests so far with one of these methods, signing in not counted.
+    int count(const QStringList& methods) const;
+    int writes() const;
+
+private:
+    QByteArray ask(const QByteArray& head, const QByteArray& body) const;
+
+    std::unique_ptr<QProcess> m_process;
+    QString m_profile;
+    QJsonObject m_ready;
+};
+
+} // namespace devsync::tests
