@@ -36,8 +36,8 @@ bool isSuccess(int status) {
 
 /// The server answered for itself and is through with the request; a gateway's word (408, 502, 504) is no
 /// such answer.
-bool isOwnFault(int status) {
-    return status >= 500 && status != 502 && status != 504;
+bool isOwnAnswer(int status) {
+    return status != 0 && status != 408 && status != 502 && status != 504;
 }
 
 /// Whatever the account now holds is the plan's business no longer.
@@ -64,8 +64,10 @@ bool WriteFlow::untouched(std::uint32_t unsent) const {
 }
 
 FlowStep WriteFlow::start(core::Now) {
-    if (m_step == RowStep::Second)
-        return readTarget(Stage::CheckSecond);
+    if (m_step == RowStep::Second) {
+        m_settlement = Settlement(m_config.mayLandUntil.value_or(core::Millis::min()));
+        return readTarget(Stage::ReadSecond);
+    }
     if (m_config.mayLandUntil)
         return settle(Settlement(*m_config.mayLandUntil),
                       Error{.kind = ErrorKind::OutcomeUnknown, .detail = "the run was interrupted"});
@@ -140,8 +142,8 @@ FlowStep WriteFlow::answered(protocol::HttpResult result, core::Now sentAt, core
     if (m_stage == Stage::Write)
         return writeAnswered(result, sentAt, now);
     if (m_stage == Stage::WriteSecond) {
-        // Setting inactive twice does no harm: reading decides, whatever was answered.
         m_cause = secondAnswer(result);
+        m_settlement = settlementAfter(*m_cause, sentAt);
         return readTarget(Stage::ReadSecond);
     }
     if (!result) {
@@ -157,9 +159,8 @@ FlowStep WriteFlow::answered(protocol::HttpResult result, core::Now sentAt, core
     case Stage::ReadBack:
     case Stage::Settle:
         return settleRead(*result, now);
-    case Stage::CheckSecond:
     case Stage::ReadSecond:
-        return secondRead(*result, m_stage);
+        return secondRead(*result, now);
     case Stage::Idle:
     case Stage::Write:
     case Stage::WriteSecond:
@@ -174,7 +175,10 @@ Error WriteFlow::secondAnswer(const protocol::HttpResult& result) const {
         return result.error();
     if (!isSuccess(result->status))
         return targetStore().classify(*result);
-    return Error{.kind = ErrorKind::VerifyMismatch, .detail = "status", .where = change().email};
+    return Error{.kind = ErrorKind::VerifyMismatch,
+                 .detail = "status",
+                 .where = change().email,
+                 .httpStatus = result->status};
 }
 
 FlowStep WriteFlow::sourceRead(const protocol::HttpResponse& response) {
@@ -227,9 +231,7 @@ FlowStep WriteFlow::writeRefused(Error error, core::Now sentAt, core::Now now) {
     if (error.httpStatus == 0 || error.kind == ErrorKind::ServerFault) {
         if (core::mutant(core::kMutantUnknownIsFailed))
             return failed(std::move(error));
-        const Settlement settlement = isOwnFault(error.httpStatus)
-                                          ? Settlement::answered()
-                                          : Settlement(sentAt.mono + m_config.writeTimeout);
+        const Settlement settlement = settlementAfter(error, sentAt);
         if (core::mutant(core::kMutantRepeatCreate) && isCreation() && m_writes == 1)
             return write();
         return settle(settlement, std::move(error));
@@ -242,6 +244,11 @@ FlowStep WriteFlow::writeRefused(Error error, core::Now sentAt, core::Now now) {
         return stale(error.detail);
     }
     return failed(std::move(error));
+}
+
+Settlement WriteFlow::settlementAfter(const Error& error, core::Now sentAt) const {
+    return isOwnAnswer(error.httpStatus) ? Settlement::answered()
+                                         : Settlement(sentAt.mono + m_config.writeTimeout);
 }
 
 FlowStep WriteFlow::settle(Settlement settlement, Error cause) {
@@ -259,6 +266,8 @@ FlowStep WriteFlow::settleRead(const protocol::HttpResponse& response, core::Now
                                 : stale("the account was gone right after the write");
     if (reading->account && showsIntention(*reading->account))
         return applied(*reading->account, Stage::ReadBack);
+    if (reading->account && isOurs(*reading->account))
+        return doneButChanged();
     if (!isUntouched(*reading))
         return stale("the answer to the write was lost and the account has changed since");
     if (m_settlement->untouchedAt(now.mono))
@@ -297,17 +306,19 @@ FlowStep WriteFlow::afterFirst(const Account& account) {
     return FlowPersist{};
 }
 
-FlowStep WriteFlow::secondRead(const protocol::HttpResponse& response, Stage stage) {
+FlowStep WriteFlow::secondRead(const protocol::HttpResponse& response, core::Now now) {
     core::Result<protocol::Reading> reading = targetStore().parseReading(targetAddress(), response);
     if (!reading)
         return leaveOpen();
     if (!reading->account)
         return stale("the developer is gone before it could be set inactive");
     if (reading->account->status == core::Status::Inactive)
-        return done(*reading->account);
+        return showsIntention(*reading->account) ? done(*reading->account) : doneButChanged();
     if (!showsIntention(*reading->account))
         return stale("the developer has changed before it could be set inactive");
-    if (stage == Stage::ReadSecond && m_cause && m_cause->httpStatus >= 400 && m_cause->httpStatus < 500)
+    if (!m_settlement->untouchedAt(now.mono)) // a late status call would count as somebody's edit
+        return FlowWait{m_settlement->nextReading(now.mono)};
+    if (m_cause && m_cause->httpStatus >= 400 && m_cause->httpStatus < 500)
         return failed(*m_cause);
     return writeSecond();
 }
@@ -333,9 +344,12 @@ std::optional<Error> WriteFlow::mismatch(const Account& account) const {
 }
 
 bool WriteFlow::showsIntention(const Account& account) const {
-    if (isCreation() && m_target == Side::Portal && account.id == m_config.uuid)
-        return true;
     return !mismatch(account);
+}
+
+/// Only our creation carries this UUID, whatever the account holds by now.
+bool WriteFlow::isOurs(const Account& account) const {
+    return change().action == Action::CreatePortalUser && account.id == m_config.uuid;
 }
 
 bool WriteFlow::isUntouched(const protocol::Reading& reading) const {
@@ -354,6 +368,12 @@ FlowStep WriteFlow::done(const Account& account) {
     FlowFinished finished = finish(RowState::Done, std::nullopt);
     finished.baseline = core::baselineAfterWrite(change(), m_target, account);
     return finished;
+}
+
+/// Our write was executed, and somebody edited the account before we read it: that edit must not become part
+/// of the baseline, or the next run would take it for our own write.
+FlowStep WriteFlow::doneButChanged() const {
+    return finish(RowState::Done, std::nullopt);
 }
 
 FlowFinished WriteFlow::finish(RowState state, std::optional<Error> error) const {

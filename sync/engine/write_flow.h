@@ -70,9 +70,8 @@ private:
         CheckSource, ///< the other side, when the comparison is old
         CheckTarget, ///< precondition of an update, or look-up before a creation
         Write,
-        ReadBack,    ///< what does the account hold after the write
-        Settle,      ///< was the lost write executed
-        CheckSecond, ///< before the second request of a row found open
+        ReadBack, ///< what does the account hold after the write
+        Settle,   ///< was the lost write executed
         WriteSecond,
         ReadSecond,
     };
@@ -99,13 +98,16 @@ private:
     FlowStep provenNotApplied(protocol::Reading reading);
     FlowStep applied(const core::Account& account, Stage seenIn);
     FlowStep afterFirst(const core::Account& account);
-    FlowStep secondRead(const protocol::HttpResponse& response, Stage stage);
+    FlowStep secondRead(const protocol::HttpResponse& response, core::Now now);
+    Settlement settlementAfter(const core::Error& error, core::Now sentAt) const;
 
     std::optional<core::Error> mismatch(const core::Account& account) const;
     bool showsIntention(const core::Account& account) const;
+    bool isOurs(const core::Account& account) const;
     bool isUntouched(const protocol::Reading& reading) const;
 
     FlowStep done(const core::Account& account);
+    FlowStep doneButChanged() const;
     FlowFinished finish(core::RowState state, std::optional<core::Error> error) const;
     FlowStep stale(std::string detail) const;
     FlowStep failed(core::Error error) const;

@@ -73,6 +73,8 @@ void Invariants::sent(Worker& worker, Side side, const HttpRequest& request) {
     if (account.unsettledWrite)
         broken("a lost write is settled by reading, never repeated (I8)");
     account.writeOnWire = true;
+    if (!account.vouchedAt)
+        account.vouchedAt = account.readAt;
 }
 
 Invariants::Fence Invariants::fenceOf(Side side, const std::string& email) const {
@@ -99,13 +101,15 @@ Invariants::Fence Invariants::fenceOf(Side side, const std::string& email) const
 void Invariants::beforeExecution(Side side, const HttpRequest& request, const RequestSubject& about) {
     Account& account = m_accounts[{side, about.email}];
     if (!about.write) {
-        account.editedSinceRead = false;
+        account.readAt = m_timeline.mono();
         ++account.readsAfterAnswer;
         account.unsettledWrite = false;
         return;
     }
-    if (account.editedSinceRead)
-        m_raced.insert(about.email); // one round trip of race remains (I7)
+    if (account.editedAt > account.vouchedAt.value_or(account.readAt))
+        m_raced.insert(about.email); // from the reading to the writing a race remains (I7): one round trip,
+                                     // or a late landing
+    account.vouchedAt.reset();
     if (!account.writeOnWire && account.readsAfterAnswer > 0)
         ++m_landedAfterRead;
     m_before[{side, about.email}] = fenceOf(side, about.email);
@@ -113,6 +117,8 @@ void Invariants::beforeExecution(Side side, const HttpRequest& request, const Re
 }
 
 void Invariants::executed(Side side, const RequestSubject& about, int status) {
+    if (about.write)
+        m_accounts[{side, about.email}].writeOnWire = false;
     if (!about.write || status >= 300)
         return;
     const Fence before = m_before[{side, about.email}];
@@ -131,7 +137,23 @@ void Invariants::executed(Side side, const RequestSubject& about, int status) {
 }
 
 void Invariants::edited(Side side, const std::string& email) {
-    m_accounts[{side, email}].editedSinceRead = true;
+    m_accounts[{side, email}].editedAt = m_timeline.mono();
+}
+
+/// The target holds all that the row was to write.
+bool Invariants::isExecuted(const core::PlannedChange& change) const {
+    const std::map<std::string, SimPerson> people = peopleOf(m_world);
+    const auto found = people.find(change.email);
+    const bool toPortal =
+        change.action == core::Action::CreatePortalUser || change.action == core::Action::UpdatePortalUser;
+    if (found == people.end() || !(toPortal ? found->second.portal : found->second.apigee))
+        return false;
+    const core::Account& target = toPortal ? *found->second.portal : *found->second.apigee;
+    const core::FieldMask mask = toPortal ? change.writePortal : change.writeApigee;
+    for (core::FieldIndex field = 0; field < target.fields.size(); ++field)
+        if (mask.has(field) && !core::sameContent(target.fields[field], change.result[field]))
+            return false;
+    return true;
 }
 
 void Invariants::judgeReport(const engine::RunReport& report) {
@@ -144,8 +166,7 @@ void Invariants::judgeReport(const engine::RunReport& report) {
         const std::optional<core::StoredRow> stored = m_store.row(report.runId, row);
         if (!stored)
             return;
-        const bool lostAnswer = stored->error && (core::isNetwork(stored->error->kind));
-        if (stored->state == RowState::Failed && lostAnswer && !core::isNotExecuted(stored->error->kind))
+        if (stored->state == RowState::Failed && isExecuted(stored->change))
             broken("unknown is not failed: " + stored->change.email);
     }
 }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -41,7 +42,9 @@ private:
     struct Account {
         bool unsettledWrite = false; ///< the last write may have been executed and nobody has read since
         bool writeOnWire = false;
-        bool editedSinceRead = false;
+        core::Millis readAt{};                 ///< when the account was last read
+        core::Millis editedAt{};               ///< when somebody else last edited it
+        std::optional<core::Millis> vouchedAt; ///< the reading that the write on its way rests on
         std::uint64_t readsAfterAnswer = 0;
     };
     struct Fence {
@@ -54,6 +57,7 @@ private:
     void beforeExecution(core::Side side, const protocol::HttpRequest& request, const RequestSubject& about);
     void executed(core::Side side, const RequestSubject& about, int status);
     Fence fenceOf(core::Side side, const std::string& email) const;
+    bool isExecuted(const core::PlannedChange& change) const;
     bool isClaimed(const std::string& email) const;
 
     Timeline& m_timeline;

@@ -53,7 +53,8 @@ public:
         std::function<void(core::Side, const protocol::HttpRequest&, const RequestSubject&)> beforeExecution;
         std::function<void(core::Side, const protocol::HttpRequest&, const RequestSubject&, int status)>
             executed;
-        /// The answer was heard, or is known to be lost; `settled`: the engine can know whether it was executed.
+        /// The answer was heard, or is known to be lost; `settled`: the engine can know whether it was
+        /// executed.
         std::function<void(core::Side, const RequestSubject&, bool settled)> answered;
     };
     Watch watch;

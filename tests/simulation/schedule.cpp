@@ -170,6 +170,9 @@ void Life::edit() {
     m_editedAt[email] = m_timeline.mono();
     m_lastEdits[email] = {side, *change.firstName};
     m_invariants.edited(side, email);
+    if (m_network.trace)
+        m_network.trace("edit of " + email + (side == Side::Apigee ? " in Apigee: " : " in the portal: ")
+                        + *change.firstName);
     ++m_result.edits;
 }
 

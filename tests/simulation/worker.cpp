@@ -68,7 +68,8 @@ void Worker::resume() {
 std::string Worker::describe() const {
     const engine::RunView view = m_engine->view();
     std::string text = "phase " + std::to_string(static_cast<int>(view.phase)) + ", rows under way "
-                       + std::to_string(view.rowsInFlight) + ", not started " + std::to_string(view.counts.notStarted);
+                       + std::to_string(view.rowsInFlight) + ", not started "
+                       + std::to_string(view.counts.notStarted);
     for (const core::Side side : core::kSides)
         text += ", in flight " + std::to_string(view.sides[side].inFlight) + ", queued "
                 + std::to_string(view.sides[side].queued);
