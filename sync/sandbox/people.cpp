@@ -84,7 +84,8 @@ Person makePerson(SeededRandom& random, std::uint32_t index) {
         person.unmanaged.push_back({"MINT_BILLING_TYPE", "PREPAID"});
     if (index % 5 == 0)
         person.unmanaged.push_back({"ADMIN_EMAIL", "ops@acme.example"});
-    person.active = index % 10 != 9;
+    // One of ten is blocked, at another place in each ten: populations alternate between kinds of account.
+    person.active = index % 10 != (9 + 3 * (index / 10)) % 10;
     return person;
 }
 

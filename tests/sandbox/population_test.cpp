@@ -132,7 +132,8 @@ void PopulationTest::peerKeepsItsRules() {
     QCOMPARE(newerInPortal, k);
     QCOMPARE(onlyApigee, n - 2 * k);
     QCOMPARE(onlyPortal, n - 2 * k);
-    QCOMPARE(blocked, static_cast<unsigned>(pairs.size()) / 10);
+    const auto tenth = static_cast<unsigned>(pairs.size()) / 10;
+    QVERIFY(blocked == tenth || blocked == tenth + 1);
     QVERIFY(population.stage.isEmpty());
     // Every developer that has no user yet can have its user name.
     for (const auto& [email, pair] : pairs) {
