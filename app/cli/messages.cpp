@@ -57,7 +57,7 @@ core::Result<std::unique_ptr<Messages>> Messages::open(const Arguments& argument
                                           .least = least,
                                           .style = {.utcOffset = messages->m_terminal.style.utcOffset}});
         if (!file)
-            return tl::unexpected(std::move(file.error()));
+            return core::fail(core::ErrorKind::Usage, file.error().detail, "--log-file " + global.logFile);
     }
     return messages;
 }

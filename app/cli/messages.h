@@ -17,7 +17,7 @@ namespace devsync::cli {
 
 class Messages {
 public:
-    /// StoreFailed when the log file cannot be opened.
+    /// Usage when the log file cannot be opened.
     static core::Result<std::unique_ptr<Messages>> open(const Arguments& arguments);
 
     const std::shared_ptr<log::Logger>& logger() const { return m_logger; }

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::uint32_t kMostRuns = 1'000;
 
+core::Error noSuchRun(const std::string& id) {
+    return {.kind = core::ErrorKind::Usage,
+            .detail = "there is no run " + id + "; `devsync runs list` lists them"};
+}
+
 int listRuns(const Arguments& arguments, const Workplace& workplace) {
     const auto runs = service::readRuns(workplace.place(), kMostRuns);
     if (!runs)
@@ -27,7 +32,9 @@ int listRuns(const Arguments& arguments, const Workplace& workplace) {
 int showRun(const Arguments& arguments, const Workplace& workplace) {
     const auto run = service::readRun(workplace.place(), arguments.runId);
     if (!run)
-        return reportError(run.error(), arguments.format);
+        return reportError(run.error().kind == core::ErrorKind::NotFound ? noSuchRun(arguments.runId)
+                                                                         : run.error(),
+                           arguments.format);
     const report::RunFacts facts{run->record, run->rows, workplace.profile->policy.mapping};
     if (arguments.format == Format::Text)
         writeOut(report::runEndText(facts, textOptions(arguments.global)));

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void nobodyListens();
     void answerIsNoAnswer_data();
     void answerIsNoAnswer();
+    void aPortalThatPushesIsOnlyRead();
     void stateOfANewerProgram();
     void stateOfAnotherIdentity();
     void accountsThatCannotGo();
@@ -157,6 +158,14 @@ void BadInputTest::answerIsNoAnswer() {
     const Sandbox sandbox(home, {word("--developers=1200"), word("--fault"), QString::fromLatin1(fault)});
     QVERIFY(sandbox.isReady());
     verify(home.run(syncWith(sandbox.profile())), exitCode, code);
+    QCOMPARE(sandbox.writes(), 0);
+}
+
+void BadInputTest::aPortalThatPushesIsOnlyRead() {
+    const Home home;
+    const Sandbox sandbox(home, {word("--developers=10"), word("--module-push")});
+    verify(home.run(syncWith(sandbox.profile())), 1, "PORTAL-PUSH");
+    QCOMPARE(home.run({word("--config"), sandbox.profile(), word("plan")}).exitCode, 0);
     QCOMPARE(sandbox.writes(), 0);
 }
 

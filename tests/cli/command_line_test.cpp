@@ -52,6 +52,7 @@ void CommandLineTest::refusesAsUsage_data() {
     row("runs");
     row("runs show");
     row("demo --story nobody");
+    row("--log-file /proc/nowhere/log demo");
     row("sandbox --mix nonsense");
     row("sandbox --fault nonsense");
     // later versions

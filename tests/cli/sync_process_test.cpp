@@ -99,6 +99,9 @@ void SyncProcessTest::bothSidesEndEqual() {
         home.run(with(sandbox, "runs show --json") + QStringList{run[word("run_id")].toString()});
     QCOMPARE(shown.exitCode, 0);
     QCOMPARE(shown.document(), run);
+    const Finished unknown = home.run(with(sandbox, "runs show nobody --json"));
+    QCOMPARE(unknown.exitCode, 64);
+    QCOMPARE(unknown.error()[word("code")].toString(), word("USAGE"));
 }
 
 void SyncProcessTest::comparingLeavesNothingBehind() {
