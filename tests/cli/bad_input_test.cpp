@@ -6,7 +6,7 @@
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using devsync::tests::Finished;
@@ -21,13 +21,6 @@ QString word(const char* text) {
 
 QStringList syncWith(const QString& profile) {
     return {word("--config"), profile, word("sync"), word("--yes"), word("--json")};
-}
-
-/// A port of this machine where nobody listens.
-quint16 closedPort() {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
 }
 
 } // namespace
@@ -128,9 +121,11 @@ void BadInputTest::sideRefuses() {
 void BadInputTest::nobodyListens() {
     const Home home;
     const Sandbox sandbox = smallSandbox(home);
+    QTcpSocket taken; // bound, so that nobody else gets the port, but not listening
+    QVERIFY(taken.bind(QHostAddress::LocalHost));
     const QByteArray address = sandbox.text("portal").toUtf8();
     QByteArray text = sandbox.profileText();
-    text.replace(address, "http://127.0.0.1:" + QByteArray::number(closedPort()));
+    text.replace(address, "http://127.0.0.1:" + QByteArray::number(taken.localPort()));
     verify(home.run(syncWith(home.write(word("bad.toml"), text))), 5, "NET-REFUSED");
 }
 
