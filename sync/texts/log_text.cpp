@@ -36,11 +36,9 @@ std::string sideOf(const LogEntry& entry) {
                                              : say(QT_TRANSLATE_NOOP("texts", "Portal"));
 }
 
+/// Without its code: a log line shows that by itself.
 std::string errorOf(const LogEntry& entry) {
-    if (!entry.error)
-        return {};
-    const ErrorText text = describe(*entry.error);
-    return "[" + text.code + "] " + text.cause;
+    return entry.error ? describe(*entry.error).cause : std::string();
 }
 
 std::string actionOf(const LogEntry& entry) {
