@@ -100,6 +100,21 @@ void addRules(CLI::App& command, Arguments& arguments) {
     command.add_flag("--detailed-exitcode", run.detailedExitCode, "Exit 2 when differences exist");
 }
 
+std::string mustBeCount(const std::string& text) {
+    const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool fits = digits && text.size() <= 18 && text.find_first_not_of('0') != std::string::npos;
+    return fits ? std::string() : "must be a whole number from 1, not \"" + text + "\"";
+}
+
+/// CLI11 misses a subcommand before it looks at what was given in its place.
+std::string describe(const CLI::App& app, const CLI::ParseError& error) {
+    const std::vector<std::string> left = app.remaining();
+    const bool noCommand = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    if (noCommand && !left.empty())
+        return "there is no command \"" + left.front() + "\"";
+    return noCommand ? "a command is missing" : error.what();
+}
+
 void addRunCommands(CLI::App& app, Arguments& arguments) {
     addRules(*addCommand(app, arguments, Command::Check, "check", "Are there differences? Writes nothing"),
              arguments);
@@ -115,7 +130,7 @@ void addRunCommands(CLI::App& app, Arguments& arguments) {
     sync->add_option("--confirm", arguments.run.confirm,
                      "Lift the limits for up to N accounts that are written")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Validator(mustBeCount, "N"));
     sync->add_flag("--dry-run", arguments.run.dryRun, "Print the plan, write nothing");
 }
 
@@ -172,7 +187,7 @@ ParseEnd endOf(const CLI::App& app, const CLI::ParseError& error) {
     const int code = app.exit(error, out, problem);
     if (code == static_cast<int>(CLI::ExitCodes::Success))
         return {.output = out.str()};
-    return {.exitCode = core::exitCodeOf(core::ErrorKind::Usage), .usage = error.what()};
+    return {.exitCode = core::exitCodeOf(core::ErrorKind::Usage), .usage = describe(app, error)};
 }
 
 } // namespace
