@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The portal's handlers answer the recorded requests as the real portal did. Every recording of listing,
 // creating, changing and sign-in is in the table: answered, or left for step 4 with the reason.
-#include "lab_world.h"
+#include "tests/sandbox/captures.h"
+#include "tests/sandbox/lab_world.h"
 
 #include "sync/sandbox/handlers.h"
 #include "sync/sandbox/text.h"
@@ -22,181 +23,6 @@ using namespace devsync::sandbox::testing;
 using Json = nlohmann::json;
 
 namespace {
-
-/// What must be there before the request; a PATCH starts from other values than it sends unless told
-/// otherwise.
-enum class Before {
-    Differs,
-    Same,         ///< the stored values are those of the answer
-    Signed,       ///< the recorded cookie is alive
-    UserFlood,    ///< five failed sign-ins of siteadmin
-    AddressFlood, ///< fifty from the address
-    UserN3,       ///< n3 exists
-    ClientId,     ///< the client's uuid exists
-    RequiredTel,  ///< the site requires field_tel
-};
-
-struct Capture {
-    const char* name;
-    Before before = Before::Differs;
-    const char* step4 = nullptr; ///< why it is not answered yet
-};
-
-constexpr const char* kFieldType = "a field type of step 4";
-
-const Capture kCaptures[] = {
-    {"31_404"},
-    {"31_bad_query_param"},
-    {"31_entry_anon"},
-    {"31_entry_me_sync"},
-    {"31_fields_bad"},
-    {"31_filter_bad_path"},
-    {"31_filter_changed_int"},
-    {"31_filter_changed_iso"},
-    {"31_filter_mail_admin"},
-    {"31_filter_mail_viewer"},
-    {"31_filter_status_false"},
-    {"31_full_user_anon"},
-    {"31_full_user_sync"},
-    {"31_keyset"},
-    {"31_keyset_changed_uid"},
-    {"31_links_without_port", Before::Differs, "a setting of the web server in front"},
-    {"31_list_admin_page1"},
-    {"31_list_sparse_uid0"},
-    {"31_list_viewer_p"},
-    {"31_me_siteadmin_roles", Before::Differs, "include=roles is the doctor's"},
-    {"31_me_sync", Before::Differs, "include=roles is the doctor's"},
-    {"31_page_limit_0"},
-    {"31_page_limit_100"},
-    {"31_page_number"},
-    {"31_page_offset_beyond"},
-    {"31_page_offset_end"},
-    {"31_roles_sync"},
-
-    {"32_accept_json"},
-    {"32_after_logout"},
-    {"32_anon_post"},
-    {"32_bad_json"},
-    {"32_basic_and_cookie", Before::Signed},
-    {"32_basic_with_csrf_needed"},
-    {"32_basic_wrong"},
-    {"32_cookie_me", Before::Signed},
-    {"32_cookie_patch_csrf", Before::Signed},
-    {"32_cookie_patch_nocsrf", Before::Signed},
-    {"32_ct_charset"},
-    {"32_ct_json"},
-    {"32_flood_basic_right_pw", Before::Differs, "recorded before the limit was in force (facts 2.2)"},
-    {"32_flood_ip_login", Before::AddressFlood},
-    {"32_flood_login", Before::UserFlood},
-    {"32_flood_login_basic_other", Before::UserFlood},
-    {"32_login_again", Before::Signed},
-    {"32_login_bad"},
-    {"32_login_nofmt"},
-    {"32_login_ok"},
-    {"32_logout", Before::Signed},
-    {"32_session_token", Before::Signed},
-    {"32_viewer_patch"},
-
-    {"33_dup_mail_after_race"},
-    {"33_name_at"},
-    {"33_name_comma"},
-    {"33_name_double_space"},
-    {"33_name_emoji"},
-    {"33_name_empty"},
-    {"33_name_lead_space"},
-    {"33_name_nbsp"},
-    {"33_name_pct"},
-    {"33_name_slash"},
-    {"33_name_trail_space"},
-    {"33_name_umlaut"},
-    {"33_post_bad_mail"},
-    {"33_post_changed_only"},
-    {"33_post_client_id"},
-    {"33_post_client_id_dup", Before::ClientId},
-    {"33_post_created_int"},
-    {"33_post_created_ms"},
-    {"33_post_dup_mail", Before::UserN3},
-    {"33_post_dup_mail_case", Before::UserN3},
-    {"33_post_dup_name", Before::UserN3},
-    {"33_post_full"},
-    {"33_post_mail_255"},
-    {"33_post_mail_unicode"},
-    {"33_post_min_name"},
-    {"33_post_name_61"},
-    {"33_post_name_mail"},
-    {"33_post_pass_object"},
-    {"33_post_role_sync"},
-    {"33_post_status_str"},
-    {"33_post_uid"},
-    {"33_post_unknown_attr"},
-    {"33_post_upper_mail"},
-    {"33_post_wrong_type"},
-    {"33_race_name_500", Before::Differs, "a race of two database connections"},
-    {"33_required_missing", Before::RequiredTel},
-
-    {"34_after_delete_cookie_patch"},
-    {"34_anon_user"},
-    {"34_concurrent_other_field"},
-    {"34_datetime_site_timezone", Before::Differs, kFieldType},
-    {"34_delete_real_get"},
-    {"34_delete_sets_cookie"},
-    {"34_entity_changed_422", Before::Differs, "a race of two database connections"},
-    {"34_id_mismatch"},
-    {"34_if_match"},
-    {"34_pass_wrong_pw_patch"},
-    {"34_patch_changed"},
-    {"34_patch_changed_samevalue", Before::Same},
-    {"34_patch_empty", Before::Same},
-    {"34_patch_mail"},
-    {"34_patch_mail_dup"},
-    {"34_patch_mail_null"},
-    {"34_patch_same", Before::Same},
-    {"34_patch_status_block"},
-    {"34_patch_status_null"},
-    {"34_patch_status_strfalse"},
-    {"34_patch_str"},
-    {"34_patch_unknown"},
-    {"34_required_patch_other", Before::RequiredTel},
-    {"34_roles", Before::Same},
-    {"34_self_mail"},
-    {"34_self_mail_obj"},
-    {"34_type_choice"},
-    {"34_type_choice_bad"},
-    {"34_type_date", Before::Differs, kFieldType},
-    {"34_type_dec", Before::Differs, kFieldType},
-    {"34_type_dt_iso", Before::Differs, kFieldType},
-    {"34_type_dt_plain", Before::Differs, kFieldType},
-    {"34_type_email_bad"},
-    {"34_type_email_empty"},
-    {"34_type_emails_bad2"},
-    {"34_type_flag_str"},
-    {"34_type_flag_true"},
-    {"34_type_float", Before::Differs, kFieldType},
-    {"34_type_int_arr2"},
-    {"34_type_int_bad"},
-    {"34_type_int_max"},
-    {"34_type_int_str"},
-    {"34_type_ints"},
-    {"34_type_ints_bad"},
-    {"34_type_ints_null"},
-    {"34_type_ints_scalar"},
-    {"34_type_lfloat", Before::Differs, kFieldType},
-    {"34_type_link_bad", Before::Differs, kFieldType},
-    {"34_type_link_obj", Before::Differs, kFieldType},
-    {"34_type_lint"},
-    {"34_type_long"},
-    {"34_type_str3_4"},
-    {"34_type_str_256"},
-    {"34_type_str_empty"},
-    {"34_type_str_nl"},
-    {"34_type_strs"},
-    {"34_type_tel"},
-    {"34_type_text_obj", Before::Differs, kFieldType},
-    {"34_type_ts_bad"},
-    {"34_type_ts_int"},
-    {"34_type_uri"},
-    {"34_uid1_by_sync"},
-};
 
 constexpr const char* kFolder = "tests/fixtures/portal/captures";
 constexpr const char* kCookie = "P2Vf-CuhY2VdxJtwt5Vki2h7vRCq90sRiT,OCuXNLRpTIZhz";
@@ -472,7 +298,7 @@ private Q_SLOTS:
 
 void CapturesTest::everyRecordingIsInTheTable() {
     QStringList table;
-    for (const Capture& capture : kCaptures)
+    for (const Capture& capture : captures())
         table.append(QString::fromLatin1(capture.name) + QStringLiteral(".json"));
     table.sort();
     QStringList files = QDir(QString::fromLatin1(kFolder))
@@ -485,13 +311,13 @@ void CapturesTest::everyRecordingIsInTheTable() {
 void CapturesTest::answeredAsRecorded_data() {
     QTest::addColumn<int>("index");
     int index = 0;
-    for (const Capture& capture : kCaptures)
+    for (const Capture& capture : captures())
         QTest::newRow(capture.name) << index++;
 }
 
 void CapturesTest::answeredAsRecorded() {
     QFETCH(int, index);
-    const Capture& entry = kCaptures[index];
+    const Capture& entry = captures()[index];
     if (entry.step4 != nullptr)
         QSKIP((std::string("step 4: ") + entry.step4).c_str());
     const Json capture = load(entry.name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lab_world.h"
+#include "tests/sandbox/lab_world.h"
 
 #include "sync/sandbox/times.h"
 

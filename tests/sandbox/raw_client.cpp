@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "raw_client.h"
+#include "tests/sandbox/raw_client.h"
 
 #include <QHostAddress>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loopback server on real sockets: keep-alive, pipelining, faults as a raw client sees them, control end
 // points, latency, limits.
-#include "raw_client.h"
+#include "tests/sandbox/raw_client.h"
 
 #include "sync/sandbox/server.h"
 #include "sync/sandbox/world_json.h"
