@@ -42,13 +42,13 @@ public:
 private:
     void judgeEmpty(Side side) {
         const std::uint32_t known = m_inputs.baselineAccounts[side];
-        if (known > 0 && m_inputs.listedAccounts[side] == 0)
+        if (known > 0 && m_inputs.people[side] == 0)
             m_exceeded.push_back({LimitKind::SideEmpty, side, 0, known});
     }
 
     void judgeShrunk(Side side) {
         const std::uint32_t known = m_inputs.baselineAccounts[side];
-        const std::uint32_t listed = m_inputs.listedAccounts[side];
+        const std::uint32_t listed = m_inputs.people[side];
         if (listed > 0 && std::uint64_t{listed} * 2 <= known)
             m_exceeded.push_back({LimitKind::SideShrunk, side, listed, known});
     }
@@ -82,6 +82,19 @@ private:
 };
 
 } // namespace
+
+BothSides<std::uint32_t> peopleListed(const PlanInputs& inputs, const Plan& plan) {
+    BothSides<std::uint32_t> people;
+    for (const PlanRow& row : plan.rows) {
+        const Pair& pair = inputs.comparison->pair(row.pair);
+        if (row.action == Action::Excluded
+            && (row.reason == Reason::NoEmail || row.reason == Reason::Protected))
+            continue;
+        for (const Side side : kSides)
+            people[side] += pair.has(side) ? 1 : 0;
+    }
+    return people;
+}
 
 std::vector<LimitExceeded> judgeLimits(const LimitInputs& inputs) {
     return Judge(inputs).judge();

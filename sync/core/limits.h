@@ -37,9 +37,15 @@ struct LimitInputs {
     const Plan& plan;
     const Limits& limits;
     BothSides<std::uint32_t> listedAccounts;   ///< before scope
+    BothSides<std::uint32_t> people;           ///< peopleListed(): what a baseline may be measured against
     BothSides<std::uint32_t> baselineAccounts; ///< 0 = no baseline
     bool baselineExisted = false;              ///< before the run or job began
 };
+
+/// Addresses listed on each side that a baseline can know, before scope: without accounts that have no
+/// address and without protected ones that exist on one side only. A portal always lists some of those, so
+/// with them it would never look empty.
+BothSides<std::uint32_t> peopleListed(const PlanInputs& inputs, const Plan& plan);
 
 /// In the order of LimitKind, Apigee before portal.
 std::vector<LimitExceeded> judgeLimits(const LimitInputs& inputs);

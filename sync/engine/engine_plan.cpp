@@ -103,6 +103,7 @@ void Engine::Impl::makeThePlan(Outbox& outbox) {
         {.plan = prepared->plan,
          .limits = m_options->policy->limits,
          .listedAccounts = prepared->accounts,
+         .people = core::peopleListed(prepared->inputs, prepared->plan),
          .baselineAccounts = {m_baseline->accounts(Side::Apigee), m_baseline->accounts(Side::Portal)},
          .baselineExisted = !m_baseline->empty()});
     prepared->expected = estimate(prepared->plan);

@@ -85,7 +85,14 @@ private Q_SLOTS:
         plan.counts = row.counts;
         const Limits limits;
         const bool existed = row.baseline.apigee > 0;
-        QVERIFY(judgeLimits({plan, limits, row.listed, row.baseline, existed}) == row.exceeded);
+        QVERIFY(judgeLimits({plan, limits, row.listed, row.listed, row.baseline, existed}) == row.exceeded);
+    }
+
+    void theSidesOwnAccountsDoNotHideThatItIsEmpty() {
+        const std::vector<LimitExceeded> empty{{LimitKind::SideEmpty, Side::Portal, 0, 3}};
+        const std::vector<LimitExceeded> shrunk{{LimitKind::SideShrunk, Side::Portal, 1, 3}};
+        QVERIFY(judgeLimits({{}, {}, {3, 2}, {3, 0}, {3, 3}, true}) == empty);
+        QVERIFY(judgeLimits({{}, {}, {3, 3}, {3, 1}, {3, 3}, true}) == shrunk);
     }
 
     void everyLimitIsASetting() {
@@ -97,7 +104,7 @@ private Q_SLOTS:
                             .createMin = 10,
                             .attributeRemovals = 0,
                             .conflicts = 0};
-        const auto exceeded = judgeLimits({plan, limits, {200, 200}, {200, 200}, true});
+        const auto exceeded = judgeLimits({plan, limits, {200, 200}, {200, 200}, {200, 200}, true});
         QCOMPARE(exceeded.size(), std::size_t{4});
         QCOMPARE(exceeded.front().kind, LimitKind::Updates);
         QCOMPARE(exceeded.back().kind, LimitKind::Conflicts);
