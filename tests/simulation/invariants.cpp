@@ -21,7 +21,7 @@ bool isStatusCall(const HttpRequest& request) {
 } // namespace
 
 Invariants::Invariants(Timeline& timeline, Network& network, const sandbox::World& world,
-                       const ModelStore& store)
+                       const JudgedStore& store)
     : m_timeline(timeline), m_network(network), m_world(world), m_store(store) {}
 
 void Invariants::broken(std::string name) {
@@ -53,7 +53,7 @@ void Invariants::watchWorker(Worker& worker) {
 
 bool Invariants::isClaimed(const std::string& email) const {
     return std::ranges::any_of(m_store.claims(),
-                               [&](const ModelClaim& claim) { return claim.email == email; });
+                               [&](const SeenClaim& claim) { return claim.email == email; });
 }
 
 void Invariants::sent(Worker& worker, Side side, const HttpRequest& request) {

@@ -6,7 +6,7 @@
 #include "sync/sandbox/world.h"
 #include "tests/simulation/network.h"
 #include "tests/simulation/worker.h"
-#include "tests/support/model_store.h"
+#include "tests/support/judged_store.h"
 
 #include <cstdint>
 #include <map>
@@ -20,7 +20,7 @@ namespace devsync::testing {
 
 class Invariants {
 public:
-    Invariants(Timeline& timeline, Network& network, const sandbox::World& world, const ModelStore& store);
+    Invariants(Timeline& timeline, Network& network, const sandbox::World& world, const JudgedStore& store);
 
     /// Binds the checks to the wire; the object must outlive it.
     void watch();
@@ -63,7 +63,7 @@ private:
     Timeline& m_timeline;
     Network& m_network;
     const sandbox::World& m_world;
-    const ModelStore& m_store;
+    const JudgedStore& m_store;
     std::map<Key, Account> m_accounts;
     std::map<Key, Fence> m_before;
     std::vector<std::string> m_violations;

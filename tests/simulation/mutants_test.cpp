@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace devsync::core {
 int activeMutant = 0;
 } // namespace devsync::core
@@ -15,6 +17,7 @@ class MutantsTest : public QObject {
 private Q_SLOTS:
     void isFound_data();
     void isFound();
+    void anUnclaimedWriteIsSeenByASecondConnection();
 };
 
 void MutantsTest::isFound_data() {
@@ -43,5 +46,15 @@ void MutantsTest::isFound() {
     QFAIL("not found within 1,000 seeds");
 }
 
-QTEST_APPLESS_MAIN(MutantsTest)
+void MutantsTest::anUnclaimedWriteIsSeenByASecondConnection() {
+    devsync::core::activeMutant = devsync::core::kMutantSendBeforeClaim;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        const auto result = devsync::testing::playSchedule(seed, devsync::testing::StateKind::Sqlite);
+        if (std::ranges::count(result.violations, "claim durable before the request (I10)") > 0)
+            return;
+    }
+    QFAIL("not found within 1,000 seeds");
+}
+
+QTEST_GUILESS_MAIN(MutantsTest)
 #include "mutants_test.moc"

@@ -6,6 +6,7 @@
 #include "tests/simulation/invariants.h"
 #include "tests/simulation/scenario.h"
 #include "tests/simulation/scenario_settings.h"
+#include "tests/support/model_store.h"
 
 #include <list>
 #include <map>

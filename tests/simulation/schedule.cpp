@@ -6,6 +6,8 @@
 #include "sync/sandbox/edit.h"
 #include "tests/simulation/invariants.h"
 #include "tests/simulation/people.h"
+#include "tests/support/judged_sqlite_store.h"
+#include "tests/support/model_store.h"
 #include "tests/support/rule_oracle.h"
 
 #include <algorithm>
@@ -30,9 +32,15 @@ struct LastEdit {
     std::string firstName;
 };
 
+std::unique_ptr<JudgedStore> makeStore(StateKind kind, storage::ProcessProbe probe) {
+    if (kind == StateKind::Sqlite)
+        return std::make_unique<JudgedSqliteStore>(std::move(probe));
+    return std::make_unique<ModelStore>(std::move(probe));
+}
+
 class Life {
 public:
-    explicit Life(std::uint64_t seed);
+    Life(std::uint64_t seed, StateKind state);
     ScheduleResult play();
 
 private:
@@ -52,7 +60,7 @@ private:
     Timeline m_timeline;
     sandbox::World m_world;
     std::set<std::int64_t> m_dead; ///< pids
-    ModelStore m_store;
+    std::unique_ptr<JudgedStore> m_store;
     Network m_network;
     Invariants m_invariants;
     std::shared_ptr<core::Policy> m_policy = std::make_shared<core::Policy>();
@@ -67,19 +75,20 @@ private:
     ScheduleResult m_result;
 };
 
-Life::Life(std::uint64_t seed)
+Life::Life(std::uint64_t seed, StateKind state)
     : m_random(seed * 7919 + 17),
       m_world(seededWorld(seed, {.people = 6 + static_cast<std::uint32_t>(seed % 5)})),
-      m_store([this](const core::LeaseOwner& owner) {
-          return m_dead.contains(owner.pid) ? core::LeaseState::OwnerProcess::Gone
-                                            : core::LeaseState::OwnerProcess::Unknown;
-      }),
+      m_store(makeStore(state,
+                        [this](const core::LeaseOwner& owner) {
+                            return m_dead.contains(owner.pid) ? core::LeaseState::OwnerProcess::Gone
+                                                              : core::LeaseState::OwnerProcess::Unknown;
+                        })),
       m_network(m_timeline, m_world,
                 {.apigeeToken = kApigeeToken,
                  .portalPassword = kPortalPassword,
                  .generatedPassword = "Generated-1-password"},
                 seed),
-      m_invariants(m_timeline, m_network, m_world, m_store) {
+      m_invariants(m_timeline, m_network, m_world, *m_store) {
     m_policy->mapping = simMapping();
     m_policy->modulePush = core::ModulePush::No;
     m_policy->limits = {
@@ -126,7 +135,7 @@ Worker& Life::spawn(bool faulty, bool waitForLease) {
         config.crashAt = 1 + static_cast<std::uint32_t>(m_random.below(4));
     }
     const CrashPoint crash = config.crash;
-    m_workers.push_back(std::make_unique<Worker>(m_timeline, m_network, m_store, std::move(config)));
+    m_workers.push_back(std::make_unique<Worker>(m_timeline, m_network, *m_store, std::move(config)));
     Worker& worker = *m_workers.back();
     worker.onKilled = [this, crash](Worker& killed) {
         m_dead.insert(killed.options().owner.pid);
@@ -316,8 +325,8 @@ ScheduleResult Life::play() {
 
 } // namespace
 
-ScheduleResult playSchedule(std::uint64_t seed) {
-    return std::make_unique<Life>(seed)->play();
+ScheduleResult playSchedule(std::uint64_t seed, StateKind state) {
+    return std::make_unique<Life>(seed, state)->play();
 }
 
 } // namespace devsync::testing

@@ -24,6 +24,10 @@ struct ScheduleResult {
     std::uint32_t writes = 0;
 };
 
-ScheduleResult playSchedule(std::uint64_t seed);
+enum class StateKind : std::uint8_t {
+    Model,  ///< in memory: thousands of schedules a minute
+    Sqlite, ///< the product's; judged over connections of their own, as another process would read it
+};
+ScheduleResult playSchedule(std::uint64_t seed, StateKind state = StateKind::Model);
 
 } // namespace devsync::testing

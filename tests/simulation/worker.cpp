@@ -26,7 +26,7 @@ constexpr Millis kLateFrom{1'000};
 
 } // namespace
 
-Worker::Worker(Timeline& timeline, Network& network, ModelStore& store, Config config)
+Worker::Worker(Timeline& timeline, Network& network, JudgedStore& store, Config config)
     : m_timeline(timeline), m_network(network), m_store(store), m_options(config.options),
       m_disk(config.disk), m_crash(config.crash), m_crashAt(config.crashAt), m_random(config.seed),
       m_engine(std::make_unique<engine::Engine>(std::move(config.stores))), m_diskFree(timeline.mono()) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process that runs the engine in virtual time: performs its effects against the simulated wire and the
-// model store, may be killed or suspended, and leaves nothing behind but what was stored and what is on the
+// A process that runs the engine in virtual time: performs its effects against the simulated wire and a
+// store, may be killed or suspended, and leaves nothing behind but what was stored and what is on the
 // wire.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include "sync/sandbox/random.h"
 #include "tests/simulation/network.h"
 #include "tests/simulation/timeline.h"
-#include "tests/support/model_store.h"
+#include "tests/support/judged_store.h"
 
 #include <functional>
 #include <memory>
@@ -47,7 +47,7 @@ public:
         std::uint32_t crashAt = 1; ///< at its n-th occurrence
         std::uint64_t seed = 1;
     };
-    Worker(Timeline& timeline, Network& network, ModelStore& store, Config config);
+    Worker(Timeline& timeline, Network& network, JudgedStore& store, Config config);
 
     void start();
     void deliver(engine::Event event);
@@ -99,7 +99,7 @@ private:
 
     Timeline& m_timeline;
     Network& m_network;
-    ModelStore& m_store;
+    JudgedStore& m_store;
     engine::RunOptions m_options;
     DiskFaults m_disk;
     CrashPoint m_crash;

@@ -180,7 +180,7 @@ private Q_SLOTS:
         mustPerform(*store, {kClaimTwo});
         const auto claims = reader.claims();
         QCOMPARE(claims.size(), std::size_t{2});
-        const ModelClaim expected{.run = "run-1", .row = 1, .email = plannedChange(1).email, .epoch = 1};
+        const SeenClaim expected{.run = "run-1", .row = 1, .email = plannedChange(1).email, .epoch = 1};
         QVERIFY(claims[1] == expected);
         QVERIFY(reader.isClaimedFor(plannedChange(0).email));
         QVERIFY(!reader.isClaimedFor(plannedChange(2).email));

@@ -24,13 +24,13 @@ ClaimReader::~ClaimReader() {
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-std::vector<ModelClaim> ClaimReader::claims() const {
+std::vector<SeenClaim> ClaimReader::claims() const {
     QSqlQuery query(QSqlDatabase::database(m_connection));
     if (!query.exec(QStringLiteral("SELECT run.id, number, email, epoch, step FROM plan_row JOIN run"
                                    " ON run.seq = plan_row.run WHERE state = 1 ORDER BY run.seq, number"))) {
         qFatal("reading claims: %s", qPrintable(query.lastError().text()));
     }
-    std::vector<ModelClaim> claims;
+    std::vector<SeenClaim> claims;
     while (query.next()) {
         claims.push_back({.run = query.value(0).toString().toStdString(),
                           .row = query.value(1).toUInt(),
@@ -42,8 +42,8 @@ std::vector<ModelClaim> ClaimReader::claims() const {
 }
 
 bool ClaimReader::isClaimedFor(std::string_view email) const {
-    const std::vector<ModelClaim> all = claims();
-    return std::any_of(all.begin(), all.end(), [&](const ModelClaim& claim) { return claim.email == email; });
+    const std::vector<SeenClaim> all = claims();
+    return std::any_of(all.begin(), all.end(), [&](const SeenClaim& claim) { return claim.email == email; });
 }
 
 } // namespace devsync::testing

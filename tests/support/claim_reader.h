@@ -3,7 +3,7 @@
 // transport asks it before a write leaves. Belongs to the thread that made it.
 #pragma once
 
-#include "tests/support/model_store.h"
+#include "tests/support/judged_store.h"
 
 #include <QString>
 #include <string>
@@ -20,8 +20,8 @@ public:
     ClaimReader(const ClaimReader&) = delete;
     ClaimReader& operator=(const ClaimReader&) = delete;
 
-    /// All rows that are Claimed now, by run and row. changeId is not read and 0.
-    std::vector<ModelClaim> claims() const;
+    /// All rows that are Claimed now, by run and row.
+    std::vector<SeenClaim> claims() const;
     /// Whether some run's row for this folded address is Claimed now.
     bool isClaimedFor(std::string_view email) const;
 

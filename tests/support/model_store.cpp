@@ -308,17 +308,7 @@ Answer ModelStore::Transaction::operator()(const core::LoadRun& load) {
 
 ModelStore::ModelStore(storage::ProcessProbe probe) : m_probe(std::move(probe)) {}
 
-core::StoreResult ModelStore::perform(const core::StoreBatch& batch) {
-    const StoreFault fault = m_faultBatches > 0 ? (--m_faultBatches, m_fault) : StoreFault::None;
-    if (fault == StoreFault::Busy) {
-        return fail(ErrorKind::StoreBusy, "database is locked");
-    }
-    if (fault == StoreFault::Full) {
-        return fail(ErrorKind::StoreFull, "database or disk is full");
-    }
-    if (fault == StoreFault::Failed) {
-        return fail(ErrorKind::StoreFailed, "disk I/O error");
-    }
+core::StoreResult ModelStore::commit(const core::StoreBatch& batch) {
     Transaction transaction(m_state, m_probe);
     std::vector<StoreAnswer> answers;
     for (const core::StoreOperation& operation : batch) {
@@ -329,34 +319,16 @@ core::StoreResult ModelStore::perform(const core::StoreBatch& batch) {
         answers.push_back(*std::move(answer));
     }
     m_state = transaction.take();
-    ++m_commits;
-    if (fault == StoreFault::LostAnswer) {
-        return fail(ErrorKind::StoreFailed, "the answer did not arrive", "lost answer");
-    }
     return answers;
 }
 
-void ModelStore::failNext(StoreFault fault, std::uint32_t batches) {
-    m_fault = fault;
-    m_faultBatches = batches;
-}
-
-void ModelStore::takeLeaseAway(const core::LeaseOwner& owner) {
-    m_state.lease = {.epoch = m_state.lease.epoch + 1, .beat = 0, .held = true, .owner = owner};
-}
-
-void ModelStore::freeLease() {
-    m_state.lease.held = false;
-}
-
-std::vector<ModelClaim> ModelStore::claims() const {
-    std::vector<ModelClaim> found;
+std::vector<SeenClaim> ModelStore::claims() const {
+    std::vector<SeenClaim> found;
     for (const auto& run : m_state.runs) {
         for (const auto& [number, row] : run->rows) {
             if (row.state == RowState::Claimed) {
                 found.push_back({.run = run->record.header.id,
                                  .row = number,
-                                 .changeId = row.change->changeId,
                                  .email = row.change->email,
                                  .epoch = row.epoch,
                                  .step = row.step});
@@ -364,11 +336,6 @@ std::vector<ModelClaim> ModelStore::claims() const {
         }
     }
     return found;
-}
-
-bool ModelStore::isClaimed(std::string_view run, std::uint32_t number) const {
-    const std::optional<core::StoredRow> found = row(run, number);
-    return found && found->state == RowState::Claimed;
 }
 
 std::optional<core::StoredRow> ModelStore::row(std::string_view run, std::uint32_t number) const {
