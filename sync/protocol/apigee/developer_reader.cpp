@@ -284,7 +284,9 @@ core::Result<void> DeveloperReader::readPage(const PaddedBytes& body, RecordSink
     if (const error_code error = m_impl->document.get_object().get(page))
         return m_impl->failure(error);
     bool seen = false;
+    bool empty = true;
     for (auto item : page) {
+        empty = false;
         std::string_view key;
         ondemand::value value;
         if (const error_code error = nextField(item, key, value))
@@ -297,6 +299,8 @@ core::Result<void> DeveloperReader::readPage(const PaddedBytes& body, RecordSink
         if (auto read = m_impl->readList(value, sink); !read)
             return read;
     }
+    if (!seen && !empty)
+        return m_impl->failure(m_impl->shapeError("there is no list of developers"));
     return m_impl->close();
 }
 

@@ -29,10 +29,11 @@ public:
     DeveloperReader(const DeveloperReader&) = delete;
     DeveloperReader& operator=(const DeveloperReader&) = delete;
 
-    /// `{"developer":[…]}`; `{}` is an empty list. A broken page may have given records to the sink before
-    /// the error: they count only on success. Times are numbers or texts, through int64; a member may be
-    /// missing; unknown members are skipped; a member twice, or of another type, is AnswerUnexpected; a
-    /// document that does not end where its last bracket is, AnswerNotJson; over 64 MiB, AnswerTooLarge.
+    /// `{"developer":[…]}`; `{}` is an empty list, an object with other members alone is none. A broken page
+    /// may have given records to the sink before the error: they count only on success. Times are numbers or
+    /// texts, through int64; a member may be missing; unknown members are skipped; a member twice, or of
+    /// another type, is AnswerUnexpected; a document that does not end where its last bracket is,
+    /// AnswerNotJson; over 64 MiB, AnswerTooLarge.
     core::Result<void> readPage(const PaddedBytes& body, RecordSink& sink);
     /// One developer by itself, under the same rules.
     core::Result<core::Account> readOne(const PaddedBytes& body);
