@@ -3,6 +3,7 @@
 #include "sync/protocol/portal/attribute_format.h"
 #include "sync/protocol/portal/csv_format.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -183,6 +184,17 @@ private Q_SLOTS:
         for (const QByteArray& item : items)
             expected.push_back(item.toStdString());
         QCOMPARE(decodeCsv(text.toStdString()), expected);
+    }
+
+    /// An attribute is foreign data: a value as large as the limit must not stall a run.
+    void manyLinesAreReadInOnePass() {
+        std::string text;
+        for (int i = 0; i < 1'000'000; ++i)
+            text += "ab\n";
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(decodeCsv(text).size(), std::size_t{1'000'000});
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void refusesWhatDoesNotReadBack_data() {

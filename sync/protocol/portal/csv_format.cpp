@@ -155,7 +155,11 @@ private:
         return c == kEscape ? Inside::AfterEscape : Inside::Text;
     }
 
-    std::size_t findDelimiter() const { return std::min(m_text.find(kDelimiter, m_at), m_limit); }
+    /// Looks no further than the line: else a text of many lines would be read once a line.
+    std::size_t findDelimiter() const {
+        const std::string_view line = std::string_view(m_text).substr(m_at, m_limit - m_at);
+        return m_at + std::min(line.find(kDelimiter), line.size());
+    }
 
     bool skipDelimiter() {
         if (m_at >= m_limit)
