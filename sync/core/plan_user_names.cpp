@@ -6,6 +6,7 @@
 #include "sync/core/user_name.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace devsync::core {
@@ -68,7 +69,9 @@ private:
     void propose(const PlanRow& row) {
         const AccountView& account = developer(row);
         const std::string legal = legalUserName(account.userName, account.email);
-        std::string proposed = freeUserName(legal, [this](std::string_view name) { return isTaken(name); });
+        std::uint64_t& number = m_numbers.try_emplace(nameHash(legal), 1).first->second;
+        std::string proposed = freeUserName(
+            legal, [this](std::string_view name) { return isTaken(name); }, number);
         m_claimed.insert(nameHash(proposed));
         m_plan.notes.push_back({row.pair, std::move(proposed)});
     }
@@ -88,6 +91,7 @@ private:
     AccountScratch m_scratch;
     const std::vector<std::uint64_t> m_taken; ///< sorted
     std::set<std::uint64_t> m_claimed;
+    std::map<std::uint64_t, std::uint64_t> m_numbers; ///< up to which a name's numbers are taken
     std::vector<PlanRow*> m_open;
 };
 

@@ -82,6 +82,13 @@ std::u32string cutTo(std::u32string name, std::size_t length) {
     return name;
 }
 
+std::string numbered(const std::string& legal, std::uint64_t number) {
+    if (number == 1)
+        return legal;
+    const std::string suffix = "-" + std::to_string(number);
+    return toUtf8(cutTo(codePoints(legal), kMaxUserNameLength - suffix.size())) + suffix;
+}
+
 } // namespace
 
 bool isLegalUserName(std::string_view name) {
@@ -100,12 +107,11 @@ std::string legalUserName(std::string_view wanted, std::string_view email) {
     return {};
 }
 
-std::string freeUserName(const std::string& legal, const std::function<bool(std::string_view)>& isTaken) {
-    std::string candidate = legal;
-    for (std::uint64_t number = 2; isTaken(candidate); ++number) {
-        const std::string suffix = "-" + std::to_string(number);
-        candidate = toUtf8(cutTo(codePoints(legal), kMaxUserNameLength - suffix.size())) + suffix;
-    }
+std::string freeUserName(const std::string& legal, const std::function<bool(std::string_view)>& isTaken,
+                         std::uint64_t& number) {
+    std::string candidate = numbered(legal, number);
+    while (isTaken(candidate))
+        candidate = numbered(legal, ++number);
     return candidate;
 }
 

@@ -4,6 +4,7 @@
 #include "sync/core/planned_change.h"
 #include "tests/core/plan_world.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <set>
@@ -128,6 +129,19 @@ private Q_SLOTS:
         QCOMPARE(textOf(world),
                  QStringLiteral("a@x.com held apigee only_in_apigee user_name_illegal (ana-2) | ")
                      + created("b@x.com"));
+    }
+
+    /// Apigee's user names are not unique: a script may have given all developers one.
+    void manyAccountsOfOneName() {
+        PlanWorld world;
+        for (int i = 0; i < 20'000; ++i)
+            world.add(Side::Apigee, "p" + std::to_string(100'000 + i) + "@x.com").userName = "ana";
+        const PlanInputs inputs = inputsOf(world);
+        QElapsedTimer timer;
+        timer.start();
+        const Plan plan = makePlan(inputs);
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(plan.note(19'999), std::string_view("ana-20000"));
     }
 
     void proposeAndCreate() {

@@ -73,14 +73,18 @@ private Q_SLOTS:
     void theFirstFreeNumber() {
         const std::set<std::string, std::less<>> taken{"ana", "ana-2"};
         const auto isTaken = [&taken](std::string_view name) { return taken.contains(name); };
-        QCOMPARE(freeUserName("ana", isTaken), std::string("ana-3"));
-        QCOMPARE(freeUserName("bob", isTaken), std::string("bob"));
+        std::uint64_t number = 1;
+        QCOMPARE(freeUserName("ana", isTaken, number), std::string("ana-3"));
+        QCOMPARE(number, std::uint64_t{3});
+        number = 1;
+        QCOMPARE(freeUserName("bob", isTaken, number), std::string("bob"));
     }
 
     void aNumberedNameIsLegalToo() {
         const std::string full(60, 'x');
         const auto isTaken = [&full](std::string_view name) { return name == full; };
-        const std::string name = freeUserName(full, isTaken);
+        std::uint64_t number = 1;
+        const std::string name = freeUserName(full, isTaken, number);
         QVERIFY(isLegalUserName(name));
         QVERIFY(name.ends_with("x-2"));
     }
