@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace devsync::core {
 
@@ -47,16 +48,22 @@ public:
                 continue;
             const BaselineEntry* own = m_baseline.find(m_comparison.keyHash(pair));
             for (const Side side : kSides)
-                look(pair, side, own);
+                for (const AccountTable::RowIndex row : rowsOf(pair, side))
+                    look(pair, side, row, own);
         }
         return std::move(m_renames);
     }
 
 private:
-    void look(Comparison::PairIndex pair, Side side, const BaselineEntry* own) {
-        const AccountTable::RowIndex row = m_comparison.pair(pair).row(side);
-        if (row == AccountTable::kNoRow)
-            return;
+    /// Of twins each may be the renamed one.
+    std::span<const AccountTable::RowIndex> rowsOf(Comparison::PairIndex pair, Side side) {
+        if (const TwinGroup* twins = m_comparison.twins(pair))
+            return twins->rows[side];
+        m_row = m_comparison.pair(pair).row(side);
+        return {&m_row, m_row == AccountTable::kNoRow ? std::size_t{0} : 1};
+    }
+
+    void look(Comparison::PairIndex pair, Side side, AccountTable::RowIndex row, const BaselineEntry* own) {
         const std::string_view id = m_comparison.listing(side).table().at(row, m_scratch).id;
         const std::uint64_t idHash = id.empty() ? 0 : textHash(id);
         if (idHash == 0 || (own && own->sides[side].idHash == idHash))
@@ -78,6 +85,7 @@ private:
     const BaselineIndex& m_baseline;
     PairsByKey m_pairsByKey;
     AccountScratch m_scratch;
+    AccountTable::RowIndex m_row = AccountTable::kNoRow; ///< storage of rowsOf()
     Renames m_renames;
 };
 

@@ -65,6 +65,15 @@ private Q_SLOTS:
         QCOMPARE(textOf(world), QStringLiteral("b@x.com held - - renamed"));
     }
 
+    /// Or the old address would be created again beside the renamed account.
+    void aRenamedTwinHoldsTheOldAddress() {
+        PlanWorld world = synchronised();
+        world.accounts.portal[0].email = "b@x.com";
+        world.add(Side::Portal, "B@x.com"); // comes before the renamed one
+        QCOMPARE(textOf(world),
+                 QStringLiteral("a@x.com held - - renamed (b@x.com) | b@x.com held - - twins"));
+    }
+
     void aRenameOutOfScopeHoldsTheOther() {
         PlanWorld world = synchronised();
         world.accounts.portal[0].email = "b@x.com";
