@@ -75,8 +75,9 @@ struct Listed {
     std::optional<core::Error> error;
 };
 
-Listed listAll(Server& server) {
-    const protocol::apigee::ApigeeAccountStore store({.organization = "o rg", .mapping = mapping()});
+Listed listAll(Server& server, std::uint32_t asked = 1000) {
+    const protocol::apigee::ApigeeAccountStore store(
+        {.organization = "o rg", .mapping = mapping(), .pageSize = asked});
     const auto lister = store.list({});
     std::vector<Lister::Tag> open = lister->start();
     for (int i = 0; i < 1000 && !open.empty(); ++i) {
@@ -264,6 +265,14 @@ private Q_SLOTS:
         QVERIFY2(!listed.error, listed.error ? listed.error->detail.c_str() : "");
         QCOMPARE(listed.emails.size(), emails.size());
         QCOMPARE(std::ranges::count(listed.emails, std::string()), 2);
+    }
+
+    /// Behind a full page of them more may follow, and there is no key to ask from.
+    void aPageFullOfRecordsWithoutAddressIsNoEnd() {
+        Server server({"a@x.example", "-one", "-two", "-three", "b@x.example"}, 3);
+        const Listed listed = listAll(server, 3);
+        QVERIFY(listed.error);
+        QCOMPARE(listed.error->kind, core::ErrorKind::ListingIncomplete);
     }
 
     void aFailedPageIsAskedAgainUnchanged() {

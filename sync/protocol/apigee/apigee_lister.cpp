@@ -62,7 +62,8 @@ HttpRequest ApigeeLister::request(Tag tag) const {
     DEVSYNC_CHECK(tag == m_tag && !done());
     if (m_step == Step::KeyCheck)
         return getRequest(developerTarget(m_options.organization, m_startKey));
-    std::string target = developersTarget(m_options.organization) + "?expand=true&count=" + std::to_string(m_options.pageSize);
+    std::string target =
+        developersTarget(m_options.organization) + "?expand=true&count=" + std::to_string(m_options.pageSize);
     if (!m_startKey.empty())
         target += "&startKey=" + percentEncoded(m_startKey);
     return getRequest(std::move(target));
@@ -127,6 +128,9 @@ core::Result<void> ApigeeLister::judge(ChainPage page) {
         const bool isEnd = lastKeyed == Table::kNoRow || lastKeyed < m_pageBegin;
         if (isEnd && rows > 0 && m_startKey.empty())
             return broken("No developer of the first page has an e-mail address to go on from");
+        if (isEnd && rows > 0 && page.records >= m_options.pageSize)
+            return broken("The page asked from " + m_startKey
+                          + " is full of developers without an e-mail address to go on from");
         if (isEnd && rows > 0) { // only records without e-mail: they belong to the page before
             m_proof.pages.back().records += rows;
             page.records -= rows;
