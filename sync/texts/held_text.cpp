@@ -106,6 +106,10 @@ std::string twinsOrRename(const HeldFacts& facts) {
                                      "Several accounts of one side share the address %1 but for upper and "
                                      "lower case."),
                    {quoted(facts.email)});
+    if (facts.note.empty()) // nobody has the old address any more
+        return say(QT_TRANSLATE_NOOP(
+                       "texts", "%1 was probably renamed: the same account was known under another address."),
+                   {quoted(facts.email)});
     return say(QT_TRANSLATE_NOOP("texts", "%1 was probably renamed: the same account was known as %2."),
                {quoted(facts.email), quoted(facts.note)});
 }

@@ -185,6 +185,8 @@ void TextsTest::everyHeldReason() {
         {.because = core::HeldBecause::Renamed, .email = "new@acme.com", .note = "old@acme.com"});
     QVERIFY(renamed.cause.find("old@acme.com") != std::string::npos);
     QVERIFY(renamed.remedy.find("baseline forget") != std::string::npos);
+    expectText(texts::describeHeld({.because = core::HeldBecause::Renamed, .email = "new@acme.com"}).cause,
+               "new@acme.com was probably renamed: the same account was known under another address.");
 }
 
 void TextsTest::heldValueNamesFieldValueAndLimit() {
