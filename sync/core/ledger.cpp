@@ -78,7 +78,8 @@ LedgerCounts Ledger::counts() const {
             .stale = m_perState[at(RowState::Stale)],
             .held = m_perState[at(RowState::Held)],
             .cancelled = m_perState[at(RowState::Cancelled)],
-            .notStarted = m_perState[at(RowState::NotStarted)] + m_perState[at(RowState::Claimed)]};
+            .notStarted = m_perState[at(RowState::NotStarted)] + m_perState[at(RowState::Claimed)],
+            .unsettled = m_perState[at(RowState::Claimed)]};
 }
 
 Verdict judge(const VerdictInputs& inputs) {

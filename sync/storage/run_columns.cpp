@@ -48,7 +48,7 @@ std::vector<std::uint32_t*> membersOf(core::PlanCounts& c) {
 }
 
 std::vector<std::uint32_t*> membersOf(core::LedgerCounts& c) {
-    return {&c.planned, &c.done, &c.failed, &c.stale, &c.held, &c.cancelled, &c.notStarted};
+    return {&c.planned, &c.done, &c.failed, &c.stale, &c.held, &c.cancelled, &c.notStarted, &c.unsettled};
 }
 
 std::vector<std::uint64_t*> membersOf(core::BothSides<core::RequestCounts>& c) {

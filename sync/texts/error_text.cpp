@@ -33,6 +33,17 @@ std::string causeOf(const core::Error& error, const char* source) {
     return cause + ".";
 }
 
+std::string someWritten(const DataState& state) {
+    std::string text = say(QT_TRANSLATE_NOOP("texts", "%1 of %2 accounts were written as planned."),
+                           {number(std::uint64_t{state.done}), number(std::uint64_t{state.planned})});
+    if (state.unsettled > 0)
+        text += " "
+                + say(QT_TRANSLATE_NOOP("texts",
+                                        "Of %1 more it is not known yet; the next run finds out by reading."),
+                      {number(std::uint64_t{state.unsettled})});
+    return text;
+}
+
 std::string stateOf(const DataState& state) {
     switch (state.kind) {
     case DataState::Kind::Unsaid:
@@ -40,8 +51,7 @@ std::string stateOf(const DataState& state) {
     case DataState::Kind::NothingWritten:
         return say(QT_TRANSLATE_NOOP("texts", "Nothing was written."));
     case DataState::Kind::SomeWritten:
-        return say(QT_TRANSLATE_NOOP("texts", "%1 of %2 accounts were written; nothing was left half done."),
-                   {number(std::uint64_t{state.done}), number(std::uint64_t{state.planned})});
+        return someWritten(state);
     case DataState::Kind::AccountUntouched:
         return say(QT_TRANSLATE_NOOP("texts", "This account was left as it is."));
     case DataState::Kind::AccountUnknown:
@@ -60,9 +70,12 @@ std::string stateOf(const DataState& state) {
 } // namespace
 
 DataState dataStateOf(const core::LedgerCounts& counts) {
-    if (counts.done == 0)
+    if (counts.nothingWritten())
         return {.kind = DataState::Kind::NothingWritten};
-    return {.kind = DataState::Kind::SomeWritten, .done = counts.done, .planned = counts.planned};
+    return {.kind = DataState::Kind::SomeWritten,
+            .done = counts.done,
+            .planned = counts.planned,
+            .unsettled = counts.unsettled};
 }
 
 DataState dataStateOf(const core::StoredRow& row) {

@@ -34,7 +34,7 @@ struct DataState {
     enum class Kind : std::uint8_t {
         Unsaid,         ///< no sentence
         NothingWritten, ///< no account on either side was changed
-        SomeWritten,    ///< `done` of `planned` accounts were written before the run ended
+        SomeWritten, ///< `done` of `planned` accounts were written before the run ended, or it is not known
         AccountUntouched,
         AccountUnknown, ///< not settled yet; the next run settles it by reading
         AccountWritten, ///< written, but not as intended
@@ -43,6 +43,7 @@ struct DataState {
     Kind kind = Kind::Unsaid;
     std::uint32_t done = 0;
     std::uint32_t planned = 0;
+    std::uint32_t unsettled = 0; ///< of the rest: may have been written
 };
 
 /// Of a run that ended with these counts.

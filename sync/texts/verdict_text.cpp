@@ -42,8 +42,8 @@ std::string stopReason(const VerdictFacts& facts) {
 }
 
 std::string stateOfRun(const core::LedgerCounts& counts) {
-    return counts.done == 0 ? say(QT_TRANSLATE_NOOP("texts", "Nothing was written."))
-                            : ledgerText(counts) + ".";
+    return counts.nothingWritten() ? say(QT_TRANSLATE_NOOP("texts", "Nothing was written."))
+                                   : ledgerText(counts) + ".";
 }
 
 void addPart(std::string& text, const char* source, std::uint32_t count) {
@@ -60,7 +60,8 @@ std::string ledgerText(const core::LedgerCounts& counts) {
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 stale"), counts.stale);
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 held"), counts.held);
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 cancelled"), counts.cancelled);
-    addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not started"), counts.notStarted);
+    addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not known yet"), counts.unsettled);
+    addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not started"), counts.notStarted - counts.unsettled);
     return text.empty() ? say(QT_TRANSLATE_NOOP("texts", "nothing planned")) : text;
 }
 

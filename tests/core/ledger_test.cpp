@@ -77,7 +77,7 @@ private Q_SLOTS:
     void aClaimedRowIsNotStarted() {
         Ledger ledger(2);
         ledger.set(1, RowState::Claimed);
-        const LedgerCounts expected{.planned = 2, .notStarted = 2};
+        const LedgerCounts expected{.planned = 2, .notStarted = 2, .unsettled = 1};
         QCOMPARE(ledger.counts(), expected);
     }
 

@@ -184,15 +184,20 @@ core::Error someError() {
 }
 
 core::RunEnd runEnd(core::VerdictKind verdict) {
-    return {
-        .verdict = verdict,
-        .exitCode = 3,
-        .finishedAt = core::Millis(1'700'000'009'999),
-        .counts =
-            {.planned = 28, .done = 7, .failed = 6, .stale = 5, .held = 4, .cancelled = 3, .notStarted = 3},
-        .requests = {{.get = 1, .post = 2, .put = 3, .patch = 4, .retries = 5},
-                     {.get = 6, .post = 7, .put = 8, .patch = 9, .retries = 0xFFFF'FFFF'FFFF}},
-        .error = someError()};
+    return {.verdict = verdict,
+            .exitCode = 3,
+            .finishedAt = core::Millis(1'700'000'009'999),
+            .counts = {.planned = 28,
+                       .done = 7,
+                       .failed = 6,
+                       .stale = 5,
+                       .held = 4,
+                       .cancelled = 3,
+                       .notStarted = 3,
+                       .unsettled = 2},
+            .requests = {{.get = 1, .post = 2, .put = 3, .patch = 4, .retries = 5},
+                         {.get = 6, .post = 7, .put = 8, .patch = 9, .retries = 0xFFFF'FFFF'FFFF}},
+            .error = someError()};
 }
 
 bool same(const core::StoredRow& a, const core::StoredRow& b) {

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void everyErrorHasCodeCauseAndRemedy();
     void errorLineHasTheDocumentedShape();
     void dataStatesAreSaid();
+    void nothingWrittenIsSaidOnlyWhenItIsKnown();
     void stateOfRowFollowsItsError();
     void everyRowWordAndGlyph();
     void everyHeldReason();
@@ -129,9 +130,29 @@ void TextsTest::dataStatesAreSaid() {
         QVERIFY(wellSaid(text.message()));
     }
     const auto some = texts::dataStateOf(core::LedgerCounts{.planned = 1095, .done = 61});
-    expectText(texts::describe(refusedToken(), some).state,
-               "61 of 1,095 accounts were written; nothing was left half done.");
+    expectText(texts::describe(refusedToken(), some).state, "61 of 1,095 accounts were written as planned.");
     QVERIFY(texts::dataStateOf(core::LedgerCounts{.planned = 5}).kind == Kind::NothingWritten);
+}
+
+/// A write whose outcome is open may have been executed, and a failed row may be half done.
+void TextsTest::nothingWrittenIsSaidOnlyWhenItIsKnown() {
+    core::Ledger ledger(3);
+    const auto stopped = [&ledger] {
+        return texts::verdictSentence(
+            {.kind = core::VerdictKind::Stopped, .cause = core::StopCause::Lost, .counts = ledger.counts()});
+    };
+    const auto state = [&ledger] {
+        return texts::describe(refusedToken(), texts::dataStateOf(ledger.counts())).state;
+    };
+    expectText(state(), "Nothing was written.");
+    ledger.set(0, core::RowState::Claimed);
+    expectText(state(),
+               "0 of 3 accounts were written as planned. Of 1 more it is not known yet; the next run "
+               "finds out by reading.");
+    expectText(stopped(), "Stopped: a side or the state was lost midway. 1 not known yet, 2 not started.");
+    ledger.set(0, core::RowState::Failed);
+    expectText(state(), "0 of 3 accounts were written as planned.");
+    expectText(stopped(), "Stopped: a side or the state was lost midway. 1 failed, 2 not started.");
 }
 
 void TextsTest::stateOfRowFollowsItsError() {
