@@ -34,10 +34,16 @@ bool isSuccess(int status) {
     return status >= 200 && status < 300;
 }
 
+/// No answer came, or only a part of one. Its head may have come: the status alone proves nothing.
+bool isLost(ErrorKind kind) {
+    return core::isNetwork(kind) || kind == ErrorKind::AnswerTooLarge;
+}
+
 /// The server answered for itself and is through with the request; a gateway's word (408, 502, 504) is no
 /// such answer.
-bool isOwnAnswer(int status) {
-    return status != 0 && status != 408 && status != 502 && status != 504;
+bool isOwnAnswer(const Error& error) {
+    const int status = error.httpStatus;
+    return !isLost(error.kind) && status != 408 && status != 502 && status != 504;
 }
 
 /// Whatever the account now holds is the plan's business no longer.
@@ -228,7 +234,7 @@ FlowStep WriteFlow::writeAnswered(const protocol::HttpResult& result, core::Now 
 FlowStep WriteFlow::writeRefused(Error error, core::Now sentAt, core::Now now) {
     if (core::isNotExecuted(error.kind))
         return failed(std::move(error));
-    if (error.httpStatus == 0 || error.kind == ErrorKind::ServerFault) {
+    if (isLost(error.kind) || error.kind == ErrorKind::ServerFault) {
         if (core::mutant(core::kMutantUnknownIsFailed))
             return failed(std::move(error));
         const Settlement settlement = settlementAfter(error, sentAt);
@@ -247,8 +253,7 @@ FlowStep WriteFlow::writeRefused(Error error, core::Now sentAt, core::Now now) {
 }
 
 Settlement WriteFlow::settlementAfter(const Error& error, core::Now sentAt) const {
-    return isOwnAnswer(error.httpStatus) ? Settlement::answered()
-                                         : Settlement(sentAt.mono + m_config.writeTimeout);
+    return isOwnAnswer(error) ? Settlement::answered() : Settlement(sentAt.mono + m_config.writeTimeout);
 }
 
 FlowStep WriteFlow::settle(Settlement settlement, Error cause) {
@@ -318,7 +323,7 @@ FlowStep WriteFlow::secondRead(const protocol::HttpResponse& response, core::Now
         return stale("the developer has changed before it could be set inactive");
     if (!m_settlement->untouchedAt(now.mono)) // a late status call would count as somebody's edit
         return FlowWait{m_settlement->nextReading(now.mono)};
-    if (m_cause && m_cause->httpStatus >= 400 && m_cause->httpStatus < 500)
+    if (m_cause && isOwnAnswer(*m_cause) && m_cause->httpStatus >= 400 && m_cause->httpStatus < 500)
         return failed(*m_cause);
     return writeSecond();
 }

@@ -69,8 +69,8 @@ HttpResponse plainAnswer(int status, std::string_view body) {
     return response;
 }
 
-HttpResult lost(ErrorKind kind) {
-    return core::fail(kind, "simulated");
+HttpResult lost(ErrorKind kind, int status = 0) {
+    return tl::unexpected(core::Error{.kind = kind, .detail = "simulated", .httpStatus = status});
 }
 
 } // namespace
@@ -112,10 +112,11 @@ RequestSubject Network::subject(Side side, const HttpRequest& request) const {
 Network::Fate Network::draw(const HttpRequest& request) {
     std::uint64_t left = m_random.below(1000);
     const bool read = request.method == Method::Get;
-    const std::array<std::pair<std::uint32_t, Fate>, 8> chances{{
+    const std::array<std::pair<std::uint32_t, Fate>, 9> chances{{
         {faults.refused, Fate::Refused},
         {faults.dropBefore, Fate::DropBefore},
         {faults.dropAfter, Fate::DropAfter},
+        {faults.cut, Fate::Cut},
         {faults.lateLanding, read ? Fate::DropBefore : Fate::LateLanding},
         {faults.timeout, m_random.below(2) == 0 ? Fate::TimeoutBefore : Fate::TimeoutAfter},
         {faults.status, Fate::Status},
@@ -140,6 +141,8 @@ Network::Fate Network::scriptedFate(Side side, const HttpRequest& request, int& 
         return Fate::DropBefore;
     case sandbox::FaultKind::DropAfter:
         return Fate::DropAfter;
+    case sandbox::FaultKind::Truncate:
+        return Fate::Cut;
     case sandbox::FaultKind::Delay:
         return Fate::TimeoutAfter;
     case sandbox::FaultKind::Html:
@@ -206,6 +209,12 @@ void Network::send(Side side, const HttpRequest& request, Millis timeout,
     case Fate::DropAfter:
         executeAfter(there);
         return replyLater(there + back, ErrorKind::NetworkClosed);
+    case Fate::Cut:
+        m_timeline.after(there, [this, side, request, reply, back] {
+            const int head = execute(side, request).status;
+            m_timeline.after(back, [reply, head] { reply(lost(ErrorKind::NetworkClosed, head), false); });
+        });
+        return;
     case Fate::LateLanding: {
         replyLater(there, ErrorKind::NetworkClosed);
         const auto span = static_cast<std::uint64_t>((timeout - there).count());

@@ -23,13 +23,14 @@ struct NetworkFaults {
     std::uint32_t refused = 0;     ///< nobody listens; not executed
     std::uint32_t dropBefore = 0;  ///< closed, not executed
     std::uint32_t dropAfter = 0;   ///< executed, closed without an answer
+    std::uint32_t cut = 0;         ///< executed, closed after the answer's head
     std::uint32_t lateLanding = 0; ///< closed at once, executed later, within the time-out
     std::uint32_t timeout = 0;     ///< no answer in time; executed in half of the cases
     std::uint32_t status = 0;      ///< 429, 500, 502 or 503 instead of execution
     std::uint32_t expired = 0;     ///< 401 instead of execution
     std::uint32_t garbled = 0;     ///< HTML with status 200 instead of execution; reads only
     std::uint32_t total() const {
-        return refused + dropBefore + dropAfter + lateLanding + timeout + status + expired + garbled;
+        return refused + dropBefore + dropAfter + cut + lateLanding + timeout + status + expired + garbled;
     }
 };
 
@@ -74,6 +75,7 @@ private:
         Refused,
         DropBefore,
         DropAfter,
+        Cut,
         LateLanding,
         TimeoutBefore,
         TimeoutAfter,

@@ -4,7 +4,8 @@
 //
 //   set KEY VALUE                         a setting of the rule or of the rig (scenario_settings.cpp)
 //   world SIDE EMAIL [KEY=VALUE…]         an account that is there from the start
-//   fault SIDE METHOD PATTERN KIND [status=N] [count=N]    drop-before, drop-after, delay, html, status
+//   fault SIDE METHOD PATTERN KIND [status=N] [count=N]
+//                                         drop-before, drop-after, truncate, delay, html, status
 //   fault clear
 //   edit SIDE EMAIL KEY=VALUE… | edit SIDE EMAIL remove    somebody else changes an account now
 //   kill | stop                           of the run begun last: killed without a word, or asked to stop

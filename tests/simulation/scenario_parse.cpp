@@ -125,14 +125,14 @@ Happening parseHappening(ScenarioLine& line) {
 }
 
 StatementWhat parseFault(ScenarioLine& line) {
-    static constexpr std::array kKinds{FaultKind::DropBefore, FaultKind::DropAfter, FaultKind::Delay,
-                                       FaultKind::Html, FaultKind::Status};
+    static constexpr std::array kKinds{FaultKind::DropBefore, FaultKind::DropAfter, FaultKind::Truncate,
+                                       FaultKind::Delay,      FaultKind::Html,      FaultKind::Status};
     if (line.takeIf("clear"))
         return ClearFaults{};
     const RequestPattern pattern = parsePattern(line);
     sandbox::Fault fault{.side = pattern.side, .match = pattern.match};
-    fault.kind =
-        kKinds.at(line.oneOf("kind of fault", {"drop-before", "drop-after", "delay", "html", "status"}));
+    fault.kind = kKinds.at(
+        line.oneOf("kind of fault", {"drop-before", "drop-after", "truncate", "delay", "html", "status"}));
     if (fault.kind == FaultKind::Status) {
         const std::optional<std::uint64_t> status = line.countIf("status");
         if (!status || *status < 400 || *status > 599)

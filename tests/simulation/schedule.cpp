@@ -220,7 +220,8 @@ void Life::faultyRuns() {
     if (m_faulty)
         m_network.faults = {.refused = 15,
                             .dropBefore = 20,
-                            .dropAfter = 25,
+                            .dropAfter = 15,
+                            .cut = 10,
                             .lateLanding = 25,
                             .timeout = 15,
                             .status = 25,
