@@ -169,6 +169,8 @@ void Engine::Impl::storeRefused(const StoreDesk::Done& done, Outbox& outbox) {
 
 void Engine::Impl::settleDown(Outbox& outbox) {
     wakeParts(outbox);
+    if (m_cause != StopCause::None)
+        m_rows.stop(m_sides, outbox);
     collectRows(outbox);
     advance(outbox);
     if (m_phase == Phase::Ended)

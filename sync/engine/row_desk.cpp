@@ -115,10 +115,12 @@ void RowDesk::stop(Sides& sides, Outbox& outbox) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> ended; // slot, unsent writes
     for (const auto& [slot, work] : m_rows) {
         SideState& side = *sides[work.outSide];
-        const bool verifying = work.out == FlowCall::Effect::Read && !work.flow.untouched() && !side.fatal();
+        const CallOwner owner{CallOwner::Kind::Row, slot};
+        const bool verifying = work.out == FlowCall::Effect::Read && !work.flow.untouched() && !side.fatal()
+                               && !side.isPutOff(owner, outbox.now.mono);
         if (verifying)
             continue;
-        if (!work.out || side.abandon({CallOwner::Kind::Row, slot}, outbox))
+        if (!work.out || side.abandon(owner, outbox))
             ended.emplace_back(slot, work.out == FlowCall::Effect::Write ? 1 : 0);
     }
     for (const auto& [slot, unsent] : ended)

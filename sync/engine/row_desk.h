@@ -37,7 +37,8 @@ public:
     void persisted(std::uint64_t slot, Sides& sides, Outbox& outbox);
     void wake(Sides& sides, Outbox& outbox);
     /// No row starts a write any more: untouched rows give their claim back, rows being settled stay open,
-    /// writes on the wire are awaited and verified if their side still answers.
+    /// writes on the wire are awaited and verified if their side answers at once. Called again after every
+    /// event of a run that stops: a write may come back refused, or its side may be lost, only afterwards.
     void stop(Sides& sides, Outbox& outbox);
 
     std::size_t live() const { return m_rows.size(); }

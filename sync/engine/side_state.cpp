@@ -267,6 +267,12 @@ bool SideState::abandon(const CallOwner& owner, Outbox& outbox) {
     return drop([&](const Call& call) { return call.owner == owner; }, outbox);
 }
 
+bool SideState::isPutOff(const CallOwner& owner, Millis mono) const {
+    return mono < m_pausedUntil || std::ranges::any_of(m_delayed, [&](const Delayed& delayed) {
+               return delayed.call.owner == owner;
+           });
+}
+
 void SideState::abandonAll(Outbox& outbox) {
     drop([](const Call&) { return true; }, outbox);
 }

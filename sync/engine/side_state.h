@@ -76,6 +76,8 @@ public:
     /// Drops the owner's call if it has not left, or is a read in flight. False: a write is on the wire, or
     /// nothing is.
     bool abandon(const CallOwner& owner, Outbox& outbox);
+    /// The owner's call waits until this side is asked again: after an error, or because the side said so.
+    bool isPutOff(const CallOwner& owner, core::Millis mono) const;
     /// Drops all calls but writes in flight; their owners are not told.
     void abandonAll(Outbox& outbox);
     /// Set once: credentials refused or side lost. Nothing is sent any more.
