@@ -51,6 +51,8 @@ void Engine::Impl::on(Start&& event, Outbox& outbox) {
         m_readers[side] = std::make_unique<SideReader>(side);
     }
     outbox.log({.message = LogMessage::RunStarted, .args = {m_options->runId, m_options->profile}});
+    if (const StopCause early = std::exchange(m_cause, StopCause::None); early != StopCause::None)
+        return stop(early, std::nullopt, outbox);
     if (executes())
         takeLease(outbox);
     else
@@ -69,7 +71,10 @@ void Engine::Impl::on(Decline&&, Outbox& outbox) {
 
 void Engine::Impl::on(StopRequested&& event, Outbox& outbox) {
     outbox.log({.level = LogLevel::Notice, .message = LogMessage::StopRequested});
-    stop(event.cause, std::nullopt, outbox);
+    if (m_phase == Phase::Idle)
+        m_cause = event.cause; // the run begins and ends with Start
+    else
+        stop(event.cause, std::nullopt, outbox);
 }
 
 void Engine::Impl::on(SecretsReady&& event, Outbox& outbox) {

@@ -28,7 +28,7 @@ struct GoAhead {
 };
 /// The operator declines: the run ends, nothing written.
 struct Decline {};
-/// Operator or Terminated. Starts no new row, awaits writes in flight.
+/// Operator or Terminated. Starts no new row, awaits writes in flight. May come before Start.
 struct StopRequested {
     core::StopCause cause = core::StopCause::Operator;
 };

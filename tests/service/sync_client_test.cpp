@@ -56,6 +56,7 @@ private Q_SLOTS:
     void compareTouchesNothing();
     void syncRunsToItsEnd();
     void aPlanCanBeDeclined();
+    void aStopMayComeBeforeTheStateIsOpen();
     void oneRunAtATime();
     void commandsWithoutARunAreRefused();
     void runsFollowEachOther();
@@ -143,6 +144,15 @@ void SyncClientTest::aPlanCanBeDeclined() {
     const auto report = end(client);
     QVERIFY(report && !report->begun);
     QCOMPARE(report->verdict.kind, core::VerdictKind::Stopped);
+}
+
+void SyncClientTest::aStopMayComeBeforeTheStateIsOpen() {
+    SyncClient client(m_logger);
+    client.start(request(engine::RunKind::Sync));
+    client.stop(core::StopCause::Terminated);
+    const auto report = end(client);
+    QVERIFY(report && !report->begun);
+    QCOMPARE(report->verdict.exitCode, 143);
 }
 
 void SyncClientTest::oneRunAtATime() {
