@@ -112,6 +112,7 @@ private:
     std::shared_ptr<const core::BaselineIndex> m_baseline;
     std::shared_ptr<core::BaselineValues> m_values;
     std::vector<core::OpenWork::Run> m_openRuns;
+    bool m_resumesFirstRun = false; ///< one that was killed: it keeps its first judgement (sync-rules 8)
     std::vector<std::string> m_createdUsers;
 
     std::shared_ptr<const core::Comparison> m_comparison;

@@ -71,7 +71,7 @@ core::PlanInputs Engine::Impl::planInputs(core::Now now) const {
     inputs.offsetSeconds = core::ruleOffsetSeconds(clocks, m_options->policy->clock);
     for (const Side side : core::kSides)
         inputs.serverNowMs[side] = clocks[side] ? now.wall.count() + clocks[side]->milliseconds : 0;
-    inputs.firstRun = m_baseline->empty();
+    inputs.firstRun = m_baseline->empty() || m_resumesFirstRun;
     inputs.protectedAccounts = {m_sides.portal->signInUid(), m_options->signInUserName};
     return inputs;
 }
@@ -105,7 +105,7 @@ void Engine::Impl::makeThePlan(Outbox& outbox) {
          .listedAccounts = prepared->accounts,
          .people = core::peopleListed(prepared->inputs, prepared->plan),
          .baselineAccounts = {m_baseline->accounts(Side::Apigee), m_baseline->accounts(Side::Portal)},
-         .baselineExisted = !m_baseline->empty()});
+         .baselineExisted = !prepared->inputs.firstRun});
     prepared->expected = estimate(prepared->plan);
     prepared->createdAt = outbox.now.wall;
     m_plan = std::move(prepared);

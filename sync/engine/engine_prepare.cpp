@@ -95,13 +95,16 @@ void Engine::Impl::recover(Outbox& outbox) {
 
 void Engine::Impl::recoverRun(const core::OpenWork::Run& run, Outbox& outbox) {
     const std::string& id = run.record.header.id;
-    if (!run.record.end)
+    if (!run.record.end) {
         m_createdUsers.insert(m_createdUsers.end(), run.createdUsers.begin(), run.createdUsers.end());
+        m_resumesFirstRun = m_resumesFirstRun || run.record.header.firstRun;
+    }
     outbox.log({.level = LogLevel::Notice,
                 .message = LogMessage::RecoveryStarted,
                 .args = {id, std::to_string(run.open.size())}});
     for (const core::StoredRow& row : run.open) {
-        // Rows are claimed ahead: the write may have left at any moment until now, and land until its time-out.
+        // Rows are claimed ahead: the write may have left at any moment until now, and land until its
+        // time-out.
         m_rows.begin(id,
                      {.stores = m_stores,
                       .policy = m_options->policy,
@@ -116,21 +119,20 @@ void Engine::Impl::recoverRun(const core::OpenWork::Run& run, Outbox& outbox) {
 void Engine::Impl::recovered(Outbox& outbox) {
     if (m_rows.live() > 0)
         return;
-    for (const core::OpenWork::Run& run : m_openRuns) {
-        core::StoreBatch batch;
-        flushOutcomes(batch);
+    core::StoreBatch batch;
+    flushOutcomes(batch);
+    for (const core::OpenWork::Run& run : m_openRuns)
         if (!run.record.end)
             batch.emplace_back(core::EndRun{
                 m_lease.epoch(),
                 run.record.header.id,
                 {.verdict = core::VerdictKind::Interrupted, .finishedAt = outbox.now.wall, .counts = {}}});
-        if (!batch.empty())
-            m_desk.ask(StorePurpose::EndRecovered, std::move(batch), outbox);
-    }
     m_openRuns.clear();
-    if (m_options->useBaseline) {
-        m_baseline.reset(); // settling wrote to it
-        m_desk.ask(StorePurpose::Load, {core::LoadBaseline{}}, outbox);
+    if (m_options->useBaseline)
+        batch.emplace_back(core::LoadBaseline{}); // with what settling wrote to it
+    if (!batch.empty()) {
+        m_baseline.reset();
+        m_desk.ask(StorePurpose::Load, std::move(batch), outbox);
     }
     m_phase = Phase::Preparing;
 }

@@ -16,7 +16,7 @@ enum class StorePurpose : std::uint8_t {
     ReadLease,
     TakeLease,
     Heartbeat,
-    Load,   ///< open work and baseline
+    Load,   ///< open work and baseline; the baseline again after what was open is settled and stored
     Values, ///< baseline values of the pairs that differ
     BeginRun,
     PlanRows,
@@ -24,8 +24,7 @@ enum class StorePurpose : std::uint8_t {
     Claim, ///< with finished outcomes and baseline rows of before
     Outcomes,
     PersistStep, ///< the first of two requests of a row is applied
-    EndRecovered,
-    SaveEqual, ///< baseline of equal readings
+    SaveEqual,   ///< baseline of equal readings
     End,
 };
 
