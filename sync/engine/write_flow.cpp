@@ -48,7 +48,7 @@ bool isOwnAnswer(const Error& error) {
 
 /// Whatever the account now holds is the plan's business no longer.
 bool meansMoved(ErrorKind kind) {
-    return kind == ErrorKind::AlreadyExists || kind == ErrorKind::NotFound;
+    return kind == ErrorKind::AlreadyExists || kind == ErrorKind::NotFound || kind == ErrorKind::Stale;
 }
 
 } // namespace
