@@ -183,6 +183,12 @@ void SideState::noteNetwork(const protocol::HttpResult& result, Outbox& outbox) 
     }
 }
 
+/// An account's own 404 is its row's matter; without the organisation no row can go on.
+void SideState::noteGone(Error error, Outbox& outbox) {
+    if (error.kind == ErrorKind::OrganizationMissing)
+        fail(std::move(error), LogMessage::SideLost, outbox);
+}
+
 void SideState::finishSignIn(CallDone done, Outbox& outbox) {
     if (!done.result)
         return fail(std::move(done.result.error()), LogMessage::CredentialsRefused, outbox);
@@ -196,6 +202,8 @@ std::optional<CallDone> SideState::judge(CallDone done, Outbox& outbox) {
     if (done.result && !isTransient(done.result->status)) {
         if (done.result->status == 401 && done.call.owner.kind != CallOwner::Kind::SignIn)
             return judgeRefusedSession(std::move(done), outbox);
+        if (done.result->status == 404 && done.call.owner.kind == CallOwner::Kind::Row)
+            noteGone(store().classify(*done.result), outbox);
         return done;
     }
     const Error error = done.result ? store().classify(*done.result) : done.result.error();

@@ -80,7 +80,7 @@ public:
     bool isPutOff(const CallOwner& owner, core::Millis mono) const;
     /// Drops all calls but writes in flight; their owners are not told.
     void abandonAll(Outbox& outbox);
-    /// Set once: credentials refused or side lost. Nothing is sent any more.
+    /// Set once: credentials refused, side lost or its organisation gone. Nothing is sent any more.
     const std::optional<core::Error>& fatal() const { return m_fatal; }
     bool signedIn() const { return m_session.has_value(); }
     std::uint32_t signInUid() const { return m_session ? m_session->signInUid : 0; }
@@ -108,6 +108,7 @@ private:
     bool drop(const Match& match, Outbox& outbox);
     void count(const Call& call);
     void noteNetwork(const protocol::HttpResult& result, Outbox& outbox);
+    void noteGone(core::Error error, Outbox& outbox);
     void finishSignIn(CallDone done, Outbox& outbox);
     std::optional<CallDone> judge(CallDone done, Outbox& outbox);
     std::optional<CallDone> judgeRefusedSession(CallDone done, Outbox& outbox);
