@@ -2,10 +2,10 @@
 // makePlan() over pairs that all have to be written, with a baseline of all of them: its time beside the
 // budget and beside what reading every account of both sides once takes. Usage: plan_bench [pairs]
 #include "sync/core/plan.h"
+#include "tests/bench/bench.h"
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <fmt/format.h>
 
 using namespace devsync::core;
@@ -116,7 +116,7 @@ double readingSeconds(const Comparison& comparison) {
 } // namespace
 
 int main(int argc, char** argv) {
-    const auto count = argc > 1 ? static_cast<std::uint32_t>(std::strtoul(argv[1], nullptr, 10)) : 1'000'000U;
+    const std::uint32_t count = devsync::bench::sizeFrom(argc, argv, 1'000'000);
     const PlanInputs inputs = inputsOf(count);
     double best = 1e9;
     std::uint32_t writes = 0;
@@ -125,7 +125,7 @@ int main(int argc, char** argv) {
     const double budget = kSecondsBudget * count / 1e6;
     fmt::print("{} pairs, {} to write\n", count, writes);
     fmt::print("plan, best of 3      {:>8.3f} s   budget {:>6.3f} s   {}\n", best, budget,
-               best <= budget ? "within" : "OVER");
+               devsync::bench::verdictOf(best <= budget));
     fmt::print("limit: reading them  {:>8.3f} s\n", readingSeconds(*inputs.comparison));
-    return 0;
+    return writes == count ? 0 : 1;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests a second of the bare transport against a server that answers after 50 ms, beside the limit
-// in flight / latency. The server has a thread of its own; both share the machine.
+// in flight / latency. The server has a thread of its own; both share the machine. Usage: transport_bench
+// [answers each connection waits for]
+#include "tests/bench/bench.h"
 #include "tests/net/transport_probe.h"
 #include "tests/net/wire_server.h"
 
@@ -18,7 +20,6 @@ using namespace devsync::net::test;
 namespace {
 
 constexpr int kLatencyMs = 50;
-constexpr int kTurns = 80; ///< answers each connection waits for
 
 class ServerThread final : public QThread {
 public:
@@ -80,10 +81,10 @@ private:
     int m_failed = 0;
 };
 
-int measure(const QUrl& url, int inFlight) {
+int measure(const QUrl& url, int inFlight, int turns) {
     Load load(url, inFlight);
     load.run(inFlight, inFlight * 2); // connections are made
-    const double rate = load.run(inFlight, inFlight * kTurns);
+    const double rate = load.run(inFlight, inFlight * turns);
     const double limit = inFlight * 1000.0 / kLatencyMs;
     std::printf(
         "transport, %2d in flight at %d ms: %7.0f requests/s   limit %5.0f   share %.1f %%   failed %d\n",
@@ -95,11 +96,12 @@ int measure(const QUrl& url, int inFlight) {
 
 int main(int argc, char** argv) {
     const QCoreApplication app(argc, argv);
+    const auto turns = static_cast<int>(bench::sizeFrom(argc, argv, 80));
     ServerThread server;
     const QUrl url = server.startAndWait();
     int failed = 0;
     for (const int inFlight : {6, 32, 64})
-        failed += measure(url, inFlight);
+        failed += measure(url, inFlight, turns);
     server.quit();
     server.wait();
     return failed == 0 ? 0 : 1;
