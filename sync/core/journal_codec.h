@@ -4,6 +4,7 @@
 // they hold only grow at their end. Called by sync/storage.
 #pragma once
 
+#include "sync/core/account_table.h"
 #include "sync/core/journal.h"
 
 #include <cstddef>
@@ -12,8 +13,9 @@
 
 namespace devsync::core {
 
-/// A longer record is refused when read.
-inline constexpr std::size_t kMaxPackedRecord = std::size_t{8} << 20;
+/// A longer record is refused when read. A change holds two accounts as listed and the wanted values, of
+/// which each may be from either: four accounts' bytes, and a few numbers, names and ids.
+inline constexpr std::size_t kMaxPackedRecord = 5 * AccountTable::kMaxRecordBytes;
 
 std::string pack(const PlannedChange& change);
 std::string pack(const Error& error);

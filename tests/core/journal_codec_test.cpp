@@ -2,6 +2,8 @@
 // What a store reads back must be what was written, and bytes that were damaged must never become a plan.
 #include "sync/core/journal_codec.h"
 
+#include "sync/core/account_table.h"
+
 #include <QTest>
 #include <rapidcheck.h>
 #include <vector>
@@ -84,6 +86,11 @@ class JournalCodecTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("RC_PARAMS"))
+            qputenv("RC_PARAMS", "max_success=10000");
+    }
+
     void aPlannedChangeComesBack() {
         const PlannedChange written = change("\xC3\xA9@example.com");
         const auto read = unpackPlannedChange(pack(written));
@@ -133,6 +140,21 @@ private Q_SLOTS:
         PlannedChange broken = change("a@b.c");
         broken.result = {Value(ValueView{ValueState::Present, "\x05\x00"})};
         QVERIFY(!unpackPlannedChange(pack(broken)).has_value());
+    }
+
+    /// What a listing may hold must not be stored so that no later run can read it.
+    void theLargestAccountsAreReadBack() {
+        Account largest = account("a@b.c");
+        largest.fields = {Value::text(std::string(AccountTable::kMaxRecordBytes / 2 - 100, 'x')),
+                          Value::text(std::string(AccountTable::kMaxRecordBytes / 2 - 100, 'y'))};
+        PlannedChange row = change("a@b.c");
+        row.before = {largest, largest};
+        row.result = largest.fields;
+        const auto read = unpackPlannedChange(pack(row));
+        QVERIFY(read.has_value() && *read == row);
+        BaselineRow known{.email = "a@b.c"};
+        known.values = {largest.fields, largest.fields};
+        QVERIFY(unpackBaselineRow(pack(known)).has_value());
     }
 
     void damagedBytesNeverCrash() {
