@@ -19,8 +19,19 @@ std::size_t lengthAt(std::string_view text, std::size_t at) {
     return length;
 }
 
-/// C0 and C1 controls, and the marks that turn the direction of writing.
+/// Bytes the lead byte announces; 0 for a byte that leads nothing.
+std::size_t announced(char lead) {
+    const auto byte = static_cast<unsigned char>(lead);
+    if (byte < 0x80)
+        return 1;
+    return byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+}
+
+/// C0 and C1 controls, the marks that turn the direction of writing, and what is no UTF-8: terminals read its
+/// bytes as they like.
 bool steers(std::string_view character) {
+    if (character.size() != announced(character.front()))
+        return true;
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
     if (character.size() == 1)
         return byte(0) < 0x20 || byte(0) == 0x7f;
