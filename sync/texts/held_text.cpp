@@ -48,7 +48,10 @@ std::string allowedValues(const std::vector<std::string>& allowed) {
 }
 
 /// What the target can hold and this value breaks; empty when only the target knows.
-std::string limitOf(const core::Mapping& mapping, core::FieldIndex field, core::ValueView value) {
+std::string limitOf(const core::Mapping& mapping, core::FieldIndex field, core::ValueView value,
+                    core::Winner winner) {
+    if (value.state == core::ValueState::Undecodable && winner == core::Winner::Portal)
+        return say(QT_TRANSLATE_NOOP("texts", "an attribute does not carry it unchanged"));
     if (value.state == core::ValueState::Undecodable)
         return say(QT_TRANSLATE_NOOP("texts", "it cannot be decoded"));
     if (field < core::kFirstAttribute)
@@ -72,10 +75,11 @@ std::optional<core::FieldIndex> heldField(std::uint16_t detail, const core::Mapp
     return static_cast<core::FieldIndex>(detail - 1);
 }
 
-void setField(HeldFacts& facts, const core::Mapping& mapping, core::FieldIndex field, core::ValueView value) {
+void setField(HeldFacts& facts, const core::Mapping& mapping, core::FieldIndex field, core::ValueView value,
+              core::Winner winner) {
     facts.field = fieldLabel(mapping, field);
     facts.value = joined(value);
-    facts.limit = limitOf(mapping, field, value);
+    facts.limit = limitOf(mapping, field, value, winner);
 }
 
 core::ValueView winningValue(const core::FieldDetail& field, core::Winner winner) {
@@ -237,7 +241,8 @@ HeldFacts heldFactsOf(const core::RowDetails& details, const core::Mapping& mapp
                     .note = std::string(note)};
     const auto field = heldField(details.row->detail, mapping);
     if (field && *field < details.fields.size())
-        setField(facts, mapping, *field, winningValue(details.fields[*field], details.row->winner));
+        setField(facts, mapping, *field, winningValue(details.fields[*field], details.row->winner),
+                 details.row->winner);
     return facts;
 }
 
@@ -247,7 +252,7 @@ HeldFacts heldFactsOf(const core::PlannedChange& change, const core::Mapping& ma
                     .userName = sourceUserName(change.before),
                     .note = change.note};
     if (const auto field = heldField(change.detail, mapping))
-        setField(facts, mapping, *field, winningValue(change, *field));
+        setField(facts, mapping, *field, winningValue(change, *field), change.winner);
     return facts;
 }
 

@@ -231,6 +231,13 @@ void TextsTest::heldValueNamesFieldValueAndLimit() {
     const core::Value broken = core::Value::undecodable("\"x");
     details.fields[core::kFirstAttribute].apigee = broken;
     QVERIFY(texts::heldFactsOf(details, mapping, {}).limit.find("decoded") != std::string::npos);
+    row.winner = core::Winner::Portal;
+    const core::Value unstorable = core::Value::undecodable("\"end\\\"");
+    details.fields[core::kFirstAttribute].portal = unstorable;
+    expectText(
+        texts::describeHeld(texts::heldFactsOf(details, mapping, {})).cause,
+        "company \"\"end\\\"\" does not fit the other side: an attribute does not carry it unchanged.");
+    row.winner = core::Winner::Apigee;
     row.detail = 1 + core::kLastName;
     QVERIFY(texts::heldFactsOf(details, mapping, {}).limit.find("64") != std::string::npos);
 }
