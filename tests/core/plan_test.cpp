@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What spans rows of a plan: twins, renames, user names, counts, notes, change ids, details (sync-rules 2, 4,
 // 8).
+#include "sync/core/limits.h"
 #include "sync/core/planned_change.h"
 #include "tests/core/plan_world.h"
 
@@ -200,6 +201,22 @@ private Q_SLOTS:
         QCOMPARE(plan.counts, expected);
         QCOMPARE(plan.counts.planned(), 4u);
         QVERIFY(plan.firstRun);
+    }
+
+    /// The portal's own accounts would keep it from ever looking empty (sync-rules 8).
+    void onlyPeopleACompareCanKnowAreCounted() {
+        PlanWorld world;
+        world.add(Side::Portal, "");
+        world.add(Side::Portal, "admin@x.com").uid = 1;
+        const auto people = [&world] {
+            const PlanInputs inputs = inputsOf(world);
+            return peopleListed(inputs, makePlan(inputs));
+        };
+        QCOMPARE(people(), (BothSides<std::uint32_t>{0, 0}));
+        world.add(Side::Apigee, "admin@x.com"); // as a pair it is like any other
+        world.add(Side::Apigee, "a@x.com");
+        world.policy.scope = *Scope::from({{ScopeRule::Kind::Address, false, "a@x.com"}});
+        QCOMPARE(people(), (BothSides<std::uint32_t>{2, 1}));
     }
 
     void changeIdsFollowContent() {
