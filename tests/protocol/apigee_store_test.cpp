@@ -75,6 +75,11 @@ class ApigeeStoreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("RC_PARAMS"))
+            qputenv("RC_PARAMS", "max_success=10000");
+    }
+
     void addresses_data() {
         QTest::addColumn<QString>("email");
         QTest::addColumn<QByteArray>("encoded");

@@ -78,6 +78,11 @@ class CsvFormatTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("RC_PARAMS"))
+            qputenv("RC_PARAMS", "max_success=10000");
+    }
+
     void moduleVectors() {
         int seen = 0;
         const QJsonArray vectors = readJson(QStringLiteral("tests/fixtures/portal/attribute_vectors.json"))

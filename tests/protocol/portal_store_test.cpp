@@ -80,6 +80,11 @@ class PortalStoreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("RC_PARAMS"))
+            qputenv("RC_PARAMS", "max_success=10000");
+    }
+
     void signsIn() {
         const auto request = store().signIn();
         QVERIFY(request && request->method == Method::Post);
