@@ -7,6 +7,7 @@
 #include "sync/report/plan_document.h"
 #include "sync/report/plan_hash.h"
 #include "sync/report/plan_table.h"
+#include "sync/report/run_document.h"
 #include "sync/report/run_text.h"
 #include "sync/texts/verdict_text.h"
 
@@ -42,6 +43,16 @@ std::optional<std::uint64_t> numberIn(const std::string& text) {
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+/// `journalled`: what the state knows; what it could not be told is settled by the next run.
+core::RunEnd endOf(const engine::RunReport& report, const core::LedgerCounts& journalled) {
+    return {.verdict = report.verdict.kind,
+            .exitCode = report.verdict.exitCode,
+            .finishedAt = report.finishedAt,
+            .counts = journalled,
+            .requests = report.requests,
+            .error = report.error};
 }
 
 bool isYes(const std::string& text) {
@@ -196,9 +207,13 @@ int RunCommand::concludeWithoutRun(const engine::RunReport& report) const {
 }
 
 int RunCommand::printRun(const engine::RunReport& report) const {
-    const auto run = service::readRun(m_workplace.place(), report.runId);
-    if (!run)
-        return reportError(run.error(), m_arguments.format);
+    auto run = service::readRun(m_workplace.place(), report.runId);
+    if (!run) {
+        reportError(run.error(), m_arguments.format);
+        return report.verdict.exitCode;
+    }
+    if (!run->record.end) // it was lost to another worker, or the state cannot be written
+        run->record.end = endOf(report, report::countsOf(run->record, run->rows));
     const report::RunFacts facts{run->record, run->rows, m_workplace.profile->policy.mapping,
                                  report.createdUsers};
     if (m_arguments.format == Format::Text) {
@@ -208,7 +223,7 @@ int RunCommand::printRun(const engine::RunReport& report) const {
     writeDocument(m_arguments.format,
                   [&](const report::Sink& sink) { report::writeRunDocument(facts, sink); });
     if (report.error)
-        reportError(*report.error, m_arguments.format, texts::dataStateOf(report.counts));
+        reportError(*report.error, m_arguments.format, texts::dataStateOf(run->record.end->counts));
     return report.verdict.exitCode;
 }
 

@@ -3,6 +3,8 @@
 // next run ends in the same state as an undisturbed one.
 #include "tests/cli/disturbed_run.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 #include <csignal>
@@ -15,6 +17,17 @@ namespace {
 
 QString word(const char* text) {
     return QString::fromLatin1(text);
+}
+
+/// As if another worker had found the holder silent for a whole lease.
+void takeLeaseOver(const QString& state) {
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(word("QSQLITE"), word("taker"));
+        database.setDatabaseName(state);
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(word("UPDATE lease SET epoch = epoch + 1, beat = 0")));
+    }
+    QSqlDatabase::removeDatabase(word("taker"));
 }
 
 int number(const QJsonObject& document, const char* key) {
@@ -30,6 +43,7 @@ private Q_SLOTS:
     void firstSignalFinishesWhatIsInFlight();
     void beforeTheFirstWriteASignalEndsAtOnce();
     void onlyOneRunExecutes();
+    void aRunThatIsTakenOverSaysSo();
     void lostAnswersAreSettledByReading();
 };
 
@@ -77,6 +91,21 @@ void InterruptionTest::onlyOneRunExecutes() {
     QCOMPARE(test.home().run(test.with({word("check")})).exitCode, 0); // reading needs no lease
     const Finished first = devsync::tests::finish(*process);
     QVERIFY2(first.exitCode == 0, first.err);
+    QCOMPARE(test.nextRunIsRight(), QString());
+}
+
+void InterruptionTest::aRunThatIsTakenOverSaysSo() {
+    const DisturbedRun test;
+    const auto process = test.startAndWaitForWrites(5);
+    takeLeaseOver(test.home().path(word("state/devsync/hasty.db")));
+    const Finished lost = devsync::tests::finish(*process);
+    QCOMPARE(lost.exitCode, 5);
+    QCOMPARE(lost.error()[word("code")].toString(), word("LEASE-LOST"));
+    const QJsonObject run = lost.document();
+    QCOMPARE(run[word("verdict")].toString(), word("stopped"));
+    QCOMPARE(run[word("exit_code")].toInt(), 5);
+    QCOMPARE(run[word("error")][word("code")].toString(), word("LEASE-LOST"));
+    QCOMPARE(number(run, "done") + number(run, "not_started"), number(run, "planned"));
     QCOMPARE(test.nextRunIsRight(), QString());
 }
 
