@@ -55,7 +55,7 @@ std::string firstDifference(const core::Identity& kept, const core::Identity& as
     return differs("portal", kept.portal, asked.portal);
 }
 
-Result<void> requireIdentity(SqlSession& session, const core::Identity& asked) {
+Result<std::optional<core::Identity>> readIdentity(SqlSession& session) {
     std::optional<core::Identity> kept;
     const auto keep = [&](const SqlRow& row) {
         kept = core::Identity{.edition = row.text(0),
@@ -64,17 +64,25 @@ Result<void> requireIdentity(SqlSession& session, const core::Identity& asked) {
                               .portal = row.text(3)};
         return Result<void>();
     };
-    return session.query(kReadIdentity, {}, keep).and_then([&](std::size_t) {
+    return session.query(kReadIdentity, {}, keep).map([&](std::size_t) { return std::move(kept); });
+}
+
+Result<void> requireIdentity(SqlSession& session, const core::Identity& asked) {
+    return readIdentity(session).and_then([&](const std::optional<core::Identity>& kept) {
         return !kept || *kept == asked ? Result<void>()
                                        : fail(ErrorKind::StoreForeign, firstDifference(*kept, asked));
     });
 }
 
-/// A new state belongs to the first identity that opens it.
+/// A new state belongs to the first identity that opens it. A state that has one is not written to: a run
+/// that writes in another process must not keep this one from finding out.
 Result<void> claimIdentity(SqlSession& session, const core::Identity& asked) {
-    return session
-        .query(kClaimIdentity, {sqlText(asked.edition), sqlText(asked.endpoint), sqlText(asked.organization),
-                                sqlText(asked.portal)})
+    return readIdentity(session)
+        .and_then([&](const std::optional<core::Identity>& kept) {
+            return kept ? Result<std::size_t>(0)
+                        : session.query(kClaimIdentity, {sqlText(asked.edition), sqlText(asked.endpoint),
+                                                         sqlText(asked.organization), sqlText(asked.portal)});
+        })
         .and_then([&](std::size_t) { return requireIdentity(session, asked); });
 }
 

@@ -163,6 +163,14 @@ private Q_SLOTS:
         QCOMPARE(std::get<core::ClaimedRows>(claimed->at(0)).rows.size(), std::size_t{2});
     }
 
+    void aStateInUseIsOpenedWhileAnotherProcessWrites() {
+        QVERIFY(!openError());
+        const ForeignConnection other(m_path);
+        other.execute("BEGIN IMMEDIATE");
+        QVERIFY(!openError());
+        other.execute("ROLLBACK");
+    }
+
     void openingALockedNewStateIsBusy() {
         QVERIFY(QDir().mkpath(QFileInfo(QString::fromStdString(m_path)).path()));
         const ForeignConnection other(m_path);
