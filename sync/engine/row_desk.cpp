@@ -42,7 +42,7 @@ void RowDesk::answered(CallDone done, Sides& sides, Outbox& outbox) {
         return;
     Work& work = it->second;
     SideState& side = *sides[work.outSide];
-    if (maySessionBeDead(done, side) && side.retryWithNewSession(done.call, outbox))
+    if (maySessionBeDead(done, side) && side.retryIfSessionMayBeDead(done.call, outbox))
         return;
     work.out.reset();
     apply(slot, work.flow.answered(std::move(done.result), done.sentAt, outbox.now), sides, outbox);

@@ -86,7 +86,8 @@ void SideReader::probeAnswered(CallDone done, SideState& state, Outbox& outbox) 
                                                   : tl::unexpected(state.store().classify(*done.result));
     if (facts)
         m_facts = std::move(*facts);
-    else if (!maySessionBeDead(m_side, facts.error().kind) || !state.retryWithNewSession(done.call, outbox))
+    else if (!maySessionBeDead(m_side, facts.error().kind)
+             || !state.retryIfSessionMayBeDead(done.call, outbox))
         fail(std::move(facts.error()));
 }
 
@@ -107,7 +108,7 @@ void SideReader::pageAnswered(CallDone done, SideState& state, Outbox& outbox) {
 }
 
 void SideReader::pageRefused(CallDone done, Error error, SideState& state, Outbox& outbox) {
-    if (maySessionBeDead(m_side, error.kind) && state.retryWithNewSession(done.call, outbox))
+    if (maySessionBeDead(m_side, error.kind) && state.retryIfSessionMayBeDead(done.call, outbox))
         return;
     const auto tag = static_cast<protocol::Lister::Tag>(done.call.owner.number);
     if (error.kind == ErrorKind::AnswerNotJson && ++m_garbled[tag] < kGarbledPages)

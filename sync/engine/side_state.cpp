@@ -19,6 +19,7 @@ constexpr core::BackOff kBackOff{.first = Millis(500), .most = Millis(30'000)};
 constexpr std::uint32_t kLostAfterFailures = 20;
 constexpr Millis kLostAfterSilence{60'000};
 constexpr std::uint32_t kSignInAttempts = 3;
+constexpr Millis kRefusalsStand{60'000};
 
 /// Answered with an error that another try may not meet.
 bool isTransient(int status) {
@@ -66,6 +67,12 @@ void SideState::sessionReady(protocol::Session session, Outbox& outbox) {
 
 void SideState::submit(Call call) {
     m_queue.push_back(std::move(call));
+}
+
+bool SideState::retryIfSessionMayBeDead(Call& call, Outbox& outbox) {
+    if (call.renewed)
+        m_refusalsStandUntil = outbox.now.mono + kRefusalsStand;
+    return outbox.now.mono >= m_refusalsStandUntil && retryWithNewSession(call, outbox);
 }
 
 bool SideState::retryWithNewSession(Call& call, Outbox& outbox) {
@@ -171,12 +178,11 @@ std::optional<CallDone> SideState::answered(RequestId id, HttpAnswer&& answer, O
 void SideState::noteNetwork(const protocol::HttpResult& result, Outbox& outbox) {
     if (result || !core::isNetwork(result.error().kind)) {
         m_networkFailures = 0;
-        m_lastAnswer = outbox.now.mono;
         return;
     }
-    if (m_lastAnswer == Millis::min())
-        m_lastAnswer = outbox.now.mono; // silence counts from the first failure
-    if (++m_networkFailures >= kLostAfterFailures && outbox.now.mono - m_lastAnswer >= kLostAfterSilence) {
+    if (m_networkFailures++ == 0)
+        m_failingSince = outbox.now.mono; // a side that nobody asked was not silent
+    if (m_networkFailures >= kLostAfterFailures && outbox.now.mono - m_failingSince >= kLostAfterSilence) {
         Error error = result.error();
         error.kind = ErrorKind::SideLost;
         fail(std::move(error), LogMessage::SideLost, outbox);

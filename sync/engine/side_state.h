@@ -65,8 +65,8 @@ public:
     void secretsReady(std::unique_ptr<core::Error> error, Outbox& outbox);
     void submit(Call call);
     /// A 403 or a missing address may be a session that died without a 401: once per call, renew and ask
-    /// again.
-    bool retryWithNewSession(Call& call, Outbox& outbox);
+    /// again. Not for a minute after a new session was refused the same: then the refusal stands.
+    bool retryIfSessionMayBeDead(Call& call, Outbox& outbox);
     /// Sends what may go. Writes go only before `leaseEnd` minus their time-out.
     void pump(core::Millis leaseEnd, std::uint64_t& nextRequest, Outbox& outbox);
     bool owns(RequestId id) const { return m_inFlight.contains(id); }
@@ -99,6 +99,7 @@ private:
         Call call;
     };
 
+    bool retryWithNewSession(Call& call, Outbox& outbox);
     void beginSession(PrepareSecrets::Mode mode, Outbox& outbox);
     void sessionReady(protocol::Session session, Outbox& outbox);
     bool sendable(const Call& call, core::Millis leaseEnd, const Outbox& outbox) const;
@@ -126,8 +127,9 @@ private:
     std::vector<Delayed> m_delayed; ///< in order of `at`
     std::map<RequestId, InFlight> m_inFlight;
     core::Millis m_pausedUntil = core::Millis::min(); ///< 429: the whole side waits
-    core::Millis m_lastAnswer = core::Millis::min();
+    core::Millis m_refusalsStandUntil = core::Millis::min();
     std::uint32_t m_networkFailures = 0; ///< in a row
+    core::Millis m_failingSince{};       ///< monotonic, of the first of them
     std::optional<core::Error> m_fatal;
     core::RequestCounts m_counts;
     bool m_waitingForQuota = false;
