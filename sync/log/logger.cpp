@@ -87,6 +87,11 @@ void Logger::addSecret(std::string_view secret) {
         m_sinks->redactor.add(escaped);
 }
 
+std::string Logger::redact(std::string_view text) const {
+    const std::shared_lock lock(m_sinks->mutex);
+    return m_sinks->redactor.redact(text);
+}
+
 void Logger::openTerminal(const TerminalOptions& options) {
     Target target{.format = options.format, .least = options.least, .style = options.style};
     target.sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();

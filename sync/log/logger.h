@@ -43,6 +43,9 @@ public:
     /// From now on taken out of every record: as it is, JSON-escaped, percent-encoded, in base64.
     void addSecret(std::string_view secret);
 
+    /// `text` without them, as a record would carry it.
+    std::string redact(std::string_view text) const;
+
     /// Lines to stderr.
     void openTerminal(const TerminalOptions& options);
     /// Appends to a file of its own, created for its owner only; StoreFailed if it cannot be opened.

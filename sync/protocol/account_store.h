@@ -99,8 +99,8 @@ public:
     /// The account as the answer shows it; nullopt when the answer has no body (204) and must be read.
     virtual core::Result<std::optional<core::Account>> parseWrite(const HttpResponse& response) const = 0;
 
-    /// The error an answer of status ≥ 300 stands for, with the server's words, redacted and bounded (500
-    /// bytes).
+    /// The error an answer of status ≥ 300 stands for, with the server's words, bounded (500 bytes). Secrets
+    /// that the server repeats were taken out before.
     virtual core::Error classify(const HttpResponse& response) const = 0;
 };
 

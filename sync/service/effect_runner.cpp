@@ -19,6 +19,9 @@ net::Purpose purposeOf(const protocol::HttpRequest& request) {
     return signsIn ? net::Purpose::SignIn : net::Purpose::Data;
 }
 
+/// Longer refusals are cut: nobody reads them.
+constexpr std::size_t kRefusalBytes = 64 * 1024;
+
 } // namespace
 
 EffectRunner::EffectRunner(RunSetup setup, Shared shared)
@@ -93,7 +96,17 @@ void EffectRunner::perform(engine::Send&& effect) {
                      std::move(*effect.request));
 }
 
+/// What a server says in a refusal becomes words of errors, which are shown and stored; some repeat the
+/// request.
+void EffectRunner::takeSecretsOut(protocol::HttpResult& result) const {
+    if (!result || result->status < 300)
+        return;
+    const std::string_view said = result->body.view().substr(0, kRefusalBytes);
+    result->body = protocol::PaddedBytes(m_shared.logger->redact(said));
+}
+
 void EffectRunner::answered(net::HttpAnswer&& answer) {
+    takeSecretsOut(answer.result);
     auto arrived = std::make_unique<engine::HttpAnswer>(
         engine::HttpAnswer{std::move(answer.result), m_sentAt[answer.id], net::systemNow()});
     m_sentAt.erase(answer.id);

@@ -51,6 +51,7 @@ private:
     void perform(engine::PlanReady&& effect);
     void perform(engine::RowChanged&& effect);
     void perform(engine::Ended&& effect);
+    void takeSecretsOut(protocol::HttpResult& result) const;
     void answered(net::HttpAnswer&& answer);
     net::HttpTransportOptions transportOptions();
     storage::StoreThread::Handlers storeHandlers();

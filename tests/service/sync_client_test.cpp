@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -47,6 +49,33 @@ private:
     std::string m_profile;
 };
 
+/// Refuses every request and says in its error page what it was asked, as debugging proxies do.
+class EchoServer : public QTcpServer {
+public:
+    EchoServer() {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket* socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                const QByteArray page = "asked: " + socket->readAll();
+                socket->write("HTTP/1.1 400 Bad Request\r\nContent-Length: " + QByteArray::number(page.size())
+                              + "\r\n\r\n" + page);
+            });
+        });
+        listen(QHostAddress::LocalHost);
+    }
+    std::string address() const { return "http://127.0.0.1:" + std::to_string(serverPort()); }
+};
+
+constexpr const char* kToken = "token-that-nobody-may-see";
+
+std::string profileFor(const EchoServer& server) {
+    return "[apigee]\norganization = \"acme\"\nauth = \"access-token\"\nendpoint = \"" + server.address()
+           + "/v1\"\naccess_token = { value = \"" + kToken
+           + "\" }\n[portal]\ntransport = \"json-api\"\nurl = \"" + server.address()
+           + "\"\nuser = \"sync\"\npassword = { value = \"" + kToken
+           + "\" }\n[mapping]\nfirst_name = \"first_name\"\n";
+}
+
 } // namespace
 
 class SyncClientTest : public QObject {
@@ -60,6 +89,7 @@ private Q_SLOTS:
     void oneRunAtATime();
     void commandsWithoutARunAreRefused();
     void runsFollowEachOther();
+    void aSecretThatAServerSaysIsNotRepeated();
     void destroyedInTheMiddleItStopsSafely();
 
 private:
@@ -184,6 +214,20 @@ void SyncClientTest::runsFollowEachOther() {
     QVERIFY(report && report->plan);
     QCOMPARE(report->plan->plan.counts.planned(), 0U);
     QCOMPARE(report->plan->plan.counts.same, 40U);
+}
+
+void SyncClientTest::aSecretThatAServerSaysIsNotRepeated() {
+    const EchoServer server;
+    const auto profile = service::parseProfile(profileFor(server), "/echo.toml");
+    QVERIFY(profile);
+    m_profile = std::make_shared<const service::Profile>(*profile);
+    SyncClient client(m_logger);
+    client.start(request(engine::RunKind::Compare));
+    const auto report = end(client);
+    QVERIFY(report && report->error);
+    const std::string& detail = report->error->detail;
+    QVERIFY2(detail.find("asked: ") != std::string::npos, detail.c_str());
+    QVERIFY2(detail.find(kToken) == std::string::npos, detail.c_str());
 }
 
 void SyncClientTest::destroyedInTheMiddleItStopsSafely() {
