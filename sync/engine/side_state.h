@@ -82,7 +82,6 @@ public:
     void abandonAll(Outbox& outbox);
     /// Set once: credentials refused, side lost or its organisation gone. Nothing is sent any more.
     const std::optional<core::Error>& fatal() const { return m_fatal; }
-    bool signedIn() const { return m_session.has_value(); }
     std::uint32_t signInUid() const { return m_session ? m_session->signInUid : 0; }
     /// When pump() is to be called again; nullopt = on the next answer.
     std::optional<core::Millis> nextWake() const;

@@ -57,7 +57,6 @@ public:
     FlowStep wake(core::Now now);
     FlowStep persisted();
 
-    core::Side target() const { return m_target; }
     const core::StoredRow& row() const { return m_config.row; }
     /// No write of this row has left but `unsent` that were asked for: Stop may give the claim back.
     bool untouched(std::uint32_t unsent = 0) const;
