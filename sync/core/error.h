@@ -67,7 +67,10 @@ enum class ErrorKind : std::uint8_t {
     // ours
     Usage,
     Internal,
+    // execution, at the end: kinds are stored by number
+    SecondStepOpen, ///< the first of a row's two requests is applied, the second is not
 };
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::SecondStepOpen;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

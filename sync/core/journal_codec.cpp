@@ -215,7 +215,7 @@ Result<Error> unpackError(std::string_view bytes) {
     Side side = Side::Apigee;
     std::int32_t httpStatus = 0;
     std::int64_t retryAfter = 0;
-    in.enumerator(error.kind, ErrorKind::Internal);
+    in.enumerator(error.kind, kLastErrorKind);
     in.text(error.detail);
     in.text(error.where);
     in.boolean(hasSide);

@@ -27,7 +27,7 @@ constexpr bool isFinal(RowState state) {
 
 struct LedgerCounts {
     std::uint32_t planned = 0, done = 0, failed = 0, stale = 0, held = 0, cancelled = 0, notStarted = 0;
-    std::uint32_t unsettled = 0; ///< of notStarted: claimed, the outcome is not known
+    std::uint32_t unsettled = 0; ///< of notStarted: claimed; the outcome is not known, or written in part
     /// No write of the run can have reached an account.
     bool nothingWritten() const { return done + failed + unsettled == 0; }
     bool operator==(const LedgerCounts&) const = default;

@@ -33,6 +33,7 @@ enum class LogMessage : std::uint8_t {
     RowStale,           ///< (error)
     RowHeld,            ///< (error)
     OutcomeUnknown,     ///< (error) settling by reading
+    RowHalfWritten,     ///< (error) the first of two requests only
     RequestRetried,     ///< attempt, wait ms (error)
     WaitingForQuota,    ///< wait ms
     SideLost,           ///< (error)

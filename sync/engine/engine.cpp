@@ -175,7 +175,7 @@ void Engine::Impl::storeRefused(const StoreDesk::Done& done, Outbox& outbox) {
 void Engine::Impl::settleDown(Outbox& outbox) {
     wakeParts(outbox);
     if (m_cause != StopCause::None)
-        m_rows.stop(m_sides, outbox);
+        m_rows.stop(journal(), m_sides, outbox);
     collectRows(outbox);
     advance(outbox);
     if (m_phase == Phase::Ended)

@@ -42,7 +42,7 @@ void Engine::Impl::stop(StopCause cause, std::optional<core::Error> error, Outbo
     m_cause = cause;
     m_error = std::move(error);
     m_claims.stop();
-    m_rows.stop(m_sides, outbox);
+    m_rows.stop(journal(), m_sides, outbox);
     collectRows(outbox);
     if (m_rows.live() == 0)
         for (const Side side : core::kSides)

@@ -220,7 +220,9 @@ void Engine::Impl::logRow(const FinishedRow& row, Outbox& outbox) const {
         break;
     case RowState::Claimed:
         entry.level = LogLevel::Warning;
-        entry.message = LogMessage::OutcomeUnknown;
+        entry.message = outcome.error && outcome.error->kind == core::ErrorKind::SecondStepOpen
+                            ? LogMessage::RowHalfWritten
+                            : LogMessage::OutcomeUnknown;
         break;
     case RowState::NotStarted:
     case RowState::Cancelled:

@@ -96,6 +96,7 @@ private:
     core::Verdict verdict() const;
     core::Millis writeTimeout() const;
     bool executes() const { return m_options->kind == RunKind::Sync; }
+    Journal journal() const { return m_storeUsable ? Journal::Usable : Journal::Lost; }
 
     core::BothSides<std::shared_ptr<const protocol::AccountStore>> m_stores;
     std::unique_ptr<const RunOptions> m_options;

@@ -54,19 +54,21 @@ void RowDesk::persisted(std::uint64_t slot, Sides& sides, Outbox& outbox) {
         apply(slot, it->second.flow.persisted(), sides, outbox);
 }
 
-bool RowDesk::mayContinue(const FlowStep& step, const Sides& sides) const {
+bool RowDesk::mayContinue(const Work& work, const FlowStep& step, const Sides& sides) const {
     if (std::holds_alternative<FlowFinished>(step))
         return true;
     const FlowCall* call = std::get_if<FlowCall>(&step);
     if (call && sides[call->side]->fatal())
         return false;
-    return !m_stopping || (call && call->effect == FlowCall::Effect::Read);
+    if (!m_stopping || (call && call->effect == FlowCall::Effect::Read))
+        return true;
+    return !std::holds_alternative<FlowWait>(step) && finishesSecond(work);
 }
 
 void RowDesk::apply(std::uint64_t slot, FlowStep step, Sides& sides, Outbox& outbox) {
     Work& work = m_rows.at(slot);
     work.wakeAt.reset();
-    if (!mayContinue(step, sides))
+    if (!mayContinue(work, step, sides))
         return release(slot, isWrite(step) ? 1 : 0);
     if (auto* next = std::get_if<FlowCall>(&step))
         return call(slot, std::move(*next), sides);
@@ -110,17 +112,24 @@ void RowDesk::release(std::uint64_t slot, std::uint32_t unsent) {
     finish(slot, flow.untouched(unsent) ? givenBack(flow.row()) : flow.leaveOpen());
 }
 
-void RowDesk::stop(Sides& sides, Outbox& outbox) {
+/// What the row waits for is still awaited although the run stops.
+bool RowDesk::isFinishing(std::uint64_t slot, const Work& work, const Sides& sides, Millis mono) const {
+    const SideState& side = *sides[work.outSide];
+    if (side.fatal() || side.isPutOff({CallOwner::Kind::Row, slot}, mono))
+        return false;
+    if (work.out == FlowCall::Effect::Read)
+        return !work.flow.untouched();
+    return !work.wakeAt && finishesSecond(work);
+}
+
+void RowDesk::stop(Journal journal, Sides& sides, Outbox& outbox) {
     m_stopping = true;
+    m_journal = journal;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> ended; // slot, unsent writes
     for (const auto& [slot, work] : m_rows) {
-        SideState& side = *sides[work.outSide];
-        const CallOwner owner{CallOwner::Kind::Row, slot};
-        const bool verifying = work.out == FlowCall::Effect::Read && !work.flow.untouched() && !side.fatal()
-                               && !side.isPutOff(owner, outbox.now.mono);
-        if (verifying)
+        if (isFinishing(slot, work, sides, outbox.now.mono))
             continue;
-        if (!work.out || side.abandon(owner, outbox))
+        if (!work.out || sides[work.outSide]->abandon({CallOwner::Kind::Row, slot}, outbox))
             ended.emplace_back(slot, work.out == FlowCall::Effect::Write ? 1 : 0);
     }
     for (const auto& [slot, unsent] : ended)

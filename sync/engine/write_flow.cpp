@@ -46,6 +46,11 @@ bool isOwnAnswer(const Error& error) {
     return !isLost(error.kind) && status != 408 && status != 502 && status != 504;
 }
 
+/// The server said no and did nothing.
+bool isRefused(const std::optional<Error>& error) {
+    return error && isOwnAnswer(*error) && error->httpStatus >= 400 && error->httpStatus < 500;
+}
+
 /// Whatever the account now holds is the plan's business no longer.
 bool meansMoved(ErrorKind kind) {
     return kind == ErrorKind::AlreadyExists || kind == ErrorKind::NotFound || kind == ErrorKind::Stale;
@@ -308,6 +313,7 @@ FlowStep WriteFlow::afterFirst(const Account& account) {
     if (!second && !mutated)
         return done(account);
     m_step = RowStep::Second;
+    m_cause.reset(); // of the first request, which is settled
     return FlowPersist{};
 }
 
@@ -323,7 +329,7 @@ FlowStep WriteFlow::secondRead(const protocol::HttpResponse& response, core::Now
         return stale("the developer has changed before it could be set inactive");
     if (!m_settlement->untouchedAt(now.mono)) // a late status call would count as somebody's edit
         return FlowWait{m_settlement->nextReading(now.mono)};
-    if (m_cause && isOwnAnswer(*m_cause) && m_cause->httpStatus >= 400 && m_cause->httpStatus < 500)
+    if (isRefused(m_cause))
         return failed(*m_cause);
     return writeSecond();
 }
@@ -398,6 +404,9 @@ FlowStep WriteFlow::failed(Error error) const {
 }
 
 FlowFinished WriteFlow::leaveOpen() const {
+    const bool secondMadeNothing = m_stage != Stage::ReadSecond || isRefused(m_cause);
+    if (m_step == RowStep::Second && secondMadeNothing)
+        return finish(RowState::Claimed, Error{.kind = ErrorKind::SecondStepOpen});
     Error error = m_cause.value_or(Error{});
     error.kind = ErrorKind::OutcomeUnknown;
     return finish(RowState::Claimed, std::move(error));

@@ -60,7 +60,9 @@ public:
     const core::StoredRow& row() const { return m_config.row; }
     /// No write of this row has left but `unsent` that were asked for: Stop may give the claim back.
     bool untouched(std::uint32_t unsent = 0) const;
-    /// The row as it must be left when the run stops while it is being settled.
+    /// A row begun by this run whose first of two requests is applied: to be finished although the run stops.
+    bool owesSecond() const { return m_step == core::RowStep::Second && !m_config.mayLandUntil; }
+    /// The row as it must be left when the run stops while it is being settled, or between its two requests.
     FlowFinished leaveOpen() const;
 
 private:

@@ -38,8 +38,8 @@ std::string someWritten(const DataState& state) {
                            {number(std::uint64_t{state.done}), number(std::uint64_t{state.planned})});
     if (state.unsettled > 0)
         text += " "
-                + say(QT_TRANSLATE_NOOP("texts",
-                                        "Of %1 more it is not known yet; the next run finds out by reading."),
+                + say(QT_TRANSLATE_NOOP("texts", "%1 more are not settled yet: the next run finds out by "
+                                                 "reading, and finishes what was written in part."),
                       {number(std::uint64_t{state.unsettled})});
     return text;
 }

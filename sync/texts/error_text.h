@@ -43,7 +43,7 @@ struct DataState {
     Kind kind = Kind::Unsaid;
     std::uint32_t done = 0;
     std::uint32_t planned = 0;
-    std::uint32_t unsettled = 0; ///< of the rest: may have been written
+    std::uint32_t unsettled = 0; ///< of the rest: may have been written, whole or in part
 };
 
 /// Of a run that ended with these counts.

@@ -180,6 +180,11 @@ ErrorWords executionWords(ErrorKind kind) {
                 QT_TRANSLATE_NOOP("texts",
                                   "Run again: the account is read first, and nothing is repeated blindly."),
                 nullptr};
+    case ErrorKind::SecondStepOpen:
+        return {
+            "ROW-HALF",
+            QT_TRANSLATE_NOOP("texts", "%1 has carried out only the first of two requests for this account"),
+            QT_TRANSLATE_NOOP("texts", "Run again: the next run finishes the account first."), nullptr};
     case ErrorKind::SideLost:
         return {"SIDE-LOST", QT_TRANSLATE_NOOP("texts", "%1 has not answered for a minute"),
                 QT_TRANSLATE_NOOP(
@@ -302,6 +307,7 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::Stale:
     case ErrorKind::VerifyMismatch:
     case ErrorKind::OutcomeUnknown:
+    case ErrorKind::SecondStepOpen:
     case ErrorKind::SideLost:
     case ErrorKind::PortalPush:
     case ErrorKind::SafetyLimit:

@@ -79,6 +79,8 @@ std::string rowMessage(const LogEntry& entry) {
         return say(QT_TRANSLATE_NOOP("texts", "%1: left as it is: %2"), {account, errorOf(entry)});
     case LogMessage::RowHeld:
         return say(QT_TRANSLATE_NOOP("texts", "%1: held: %2"), {account, errorOf(entry)});
+    case LogMessage::RowHalfWritten:
+        return say(QT_TRANSLATE_NOOP("texts", "%1: written in part: %2"), {account, errorOf(entry)});
     default:
         return say(QT_TRANSLATE_NOOP("texts", "%1: outcome unknown, settling by reading: %2"),
                    {account, errorOf(entry)});
@@ -160,6 +162,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::SessionRenewed:
     case LogMessage::PageRead:
     case LogMessage::ListingComplete:
+    case LogMessage::RowHalfWritten:
     case LogMessage::ClockMeasured:
     case LogMessage::RequestRetried:
     case LogMessage::WaitingForQuota:

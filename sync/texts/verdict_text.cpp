@@ -60,7 +60,7 @@ std::string ledgerText(const core::LedgerCounts& counts) {
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 stale"), counts.stale);
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 held"), counts.held);
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 cancelled"), counts.cancelled);
-    addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not known yet"), counts.unsettled);
+    addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not settled yet"), counts.unsettled);
     addPart(text, QT_TRANSLATE_NOOP("texts", "%1 not started"), counts.notStarted - counts.unsettled);
     return text.empty() ? say(QT_TRANSLATE_NOOP("texts", "nothing planned")) : text;
 }

@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void anUnknownEnumeratorIsRefused() {
         std::string record = pack(Error{});
-        record[1] = static_cast<char>(static_cast<int>(ErrorKind::Internal) + 1);
+        record[1] = static_cast<char>(static_cast<int>(kLastErrorKind) + 1);
         QVERIFY(!unpackError(record).has_value());
     }
 

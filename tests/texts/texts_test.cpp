@@ -84,7 +84,7 @@ private Q_SLOTS:
 
 void TextsTest::everyErrorHasCodeCauseAndRemedy() {
     std::set<std::string> codes;
-    for (const auto kind : upTo(core::ErrorKind::Internal)) {
+    for (const auto kind : upTo(core::kLastErrorKind)) {
         for (const std::optional<core::Side> side :
              {std::optional<core::Side>{}, std::optional{core::Side::Apigee},
               std::optional{core::Side::Portal}}) {
@@ -146,10 +146,11 @@ void TextsTest::nothingWrittenIsSaidOnlyWhenItIsKnown() {
     };
     expectText(state(), "Nothing was written.");
     ledger.set(0, core::RowState::Claimed);
-    expectText(state(),
-               "0 of 3 accounts were written as planned. Of 1 more it is not known yet; the next run "
-               "finds out by reading.");
-    expectText(stopped(), "Stopped: a side or the state was lost midway. 1 not known yet, 2 not started.");
+    expectText(
+        state(),
+        "0 of 3 accounts were written as planned. 1 more are not settled yet: the next run finds out by "
+        "reading, and finishes what was written in part.");
+    expectText(stopped(), "Stopped: a side or the state was lost midway. 1 not settled yet, 2 not started.");
     ledger.set(0, core::RowState::Failed);
     expectText(state(), "0 of 3 accounts were written as planned.");
     expectText(stopped(), "Stopped: a side or the state was lost midway. 1 failed, 2 not started.");
