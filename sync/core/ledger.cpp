@@ -3,6 +3,8 @@
 
 #include "sync/core/check.h"
 
+#include <numeric>
+
 namespace devsync::core {
 
 namespace {
@@ -71,15 +73,16 @@ const Error* Ledger::error(std::uint32_t row) const {
     return found == m_errors.end() ? nullptr : &found->second;
 }
 
-LedgerCounts Ledger::counts() const {
-    return {.planned = size(),
-            .done = m_perState[at(RowState::Done)],
-            .failed = m_perState[at(RowState::Failed)],
-            .stale = m_perState[at(RowState::Stale)],
-            .held = m_perState[at(RowState::Held)],
-            .cancelled = m_perState[at(RowState::Cancelled)],
-            .notStarted = m_perState[at(RowState::NotStarted)] + m_perState[at(RowState::Claimed)],
-            .unsettled = m_perState[at(RowState::Claimed)]};
+LedgerCounts ledgerCounts(const RowsByState& rows) {
+    const std::uint32_t claimed = rows[at(RowState::Claimed)];
+    return {.planned = std::accumulate(rows.begin(), rows.end(), 0U),
+            .done = rows[at(RowState::Done)],
+            .failed = rows[at(RowState::Failed)],
+            .stale = rows[at(RowState::Stale)],
+            .held = rows[at(RowState::Held)],
+            .cancelled = rows[at(RowState::Cancelled)],
+            .notStarted = rows[at(RowState::NotStarted)] + claimed,
+            .unsettled = claimed};
 }
 
 Verdict judge(const VerdictInputs& inputs) {

@@ -4,6 +4,7 @@
 
 #include "sync/core/error.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,6 +34,11 @@ struct LedgerCounts {
     bool operator==(const LedgerCounts&) const = default;
 };
 
+/// How many rows are in each state, by the state's number.
+using RowsByState = std::array<std::uint32_t, 7>;
+/// Claimed counts as notStarted: the ledger closes at every moment.
+LedgerCounts ledgerCounts(const RowsByState& rows);
+
 class Ledger {
 public:
     Ledger() = default;
@@ -44,13 +50,12 @@ public:
     void set(std::uint32_t row, RowState state);
     void setError(std::uint32_t row, Error error);
     const Error* error(std::uint32_t row) const;
-    /// Claimed counts as notStarted: the ledger closes at every moment.
-    LedgerCounts counts() const;
+    LedgerCounts counts() const { return ledgerCounts(m_perState); }
 
 private:
     std::vector<RowState> m_states;
     std::map<std::uint32_t, Error> m_errors;
-    std::vector<std::uint32_t> m_perState = std::vector<std::uint32_t>(7, 0);
+    RowsByState m_perState{};
 };
 
 enum class VerdictKind : std::uint8_t {

@@ -121,6 +121,7 @@ struct BaselineRows {
 struct OpenWork {
     struct Run {
         RunRecord record;
+        RowsByState rows{};          ///< all of its rows, as stored
         std::vector<StoredRow> open; ///< to settle or to finish
         std::vector<std::string>
             createdUsers; ///< portal users this run created (Done rows), folded addresses

@@ -56,6 +56,7 @@ private:
     void recover(Outbox& outbox);
     void recoverRun(const core::OpenWork::Run& run, Outbox& outbox);
     void recovered(Outbox& outbox);
+    core::LedgerCounts settledCounts(const core::OpenWork::Run& run) const;
 
     // ---- listing and planning (engine_plan.cpp)
     void listBothSides(Outbox& outbox);
@@ -95,8 +96,8 @@ private:
     core::RunEnd runEnd(core::Now now) const;
     core::Verdict verdict() const;
     core::Millis writeTimeout() const;
-    bool executes() const { return m_options->kind == RunKind::Sync; }
     Journal journal() const { return m_storeUsable ? Journal::Usable : Journal::Lost; }
+    bool executes() const { return m_options->kind == RunKind::Sync; }
 
     core::BothSides<std::shared_ptr<const protocol::AccountStore>> m_stores;
     std::unique_ptr<const RunOptions> m_options;

@@ -5,6 +5,8 @@
 #include "sync/engine/engine_impl.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 namespace devsync::engine {
 
@@ -116,17 +118,40 @@ void Engine::Impl::recoverRun(const core::OpenWork::Run& run, Outbox& outbox) {
     }
 }
 
+/// Of a recovered run, with what settling found and the store does not know yet.
+core::LedgerCounts Engine::Impl::settledCounts(const core::OpenWork::Run& run) const {
+    core::RowsByState rows = run.rows;
+    const auto place = [&rows](core::RowState state) -> std::uint32_t& {
+        return rows[static_cast<std::size_t>(state)];
+    };
+    for (const auto& [id, outcome] : m_outcomes) {
+        const auto was = std::ranges::find(run.open, outcome.row,
+                                           [](const core::StoredRow& row) { return row.change.row; });
+        if (id != run.record.header.id || was == run.open.end())
+            continue;
+        --place(was->state);
+        ++place(outcome.state);
+    }
+    const std::uint32_t stored = std::accumulate(rows.begin(), rows.end(), 0U);
+    // A process that died while it stored its plan did not store all of it.
+    place(core::RowState::NotStarted) += std::max(run.record.header.counts.planned(), stored) - stored;
+    return core::ledgerCounts(rows);
+}
+
 void Engine::Impl::recovered(Outbox& outbox) {
     if (m_rows.live() > 0)
         return;
-    core::StoreBatch batch;
-    flushOutcomes(batch);
+    core::StoreBatch ends;
     for (const core::OpenWork::Run& run : m_openRuns)
         if (!run.record.end)
-            batch.emplace_back(core::EndRun{
-                m_lease.epoch(),
-                run.record.header.id,
-                {.verdict = core::VerdictKind::Interrupted, .finishedAt = outbox.now.wall, .counts = {}}});
+            ends.emplace_back(core::EndRun{m_lease.epoch(),
+                                           run.record.header.id,
+                                           {.verdict = core::VerdictKind::Interrupted,
+                                            .finishedAt = outbox.now.wall,
+                                            .counts = settledCounts(run)}});
+    core::StoreBatch batch;
+    flushOutcomes(batch);
+    std::ranges::move(ends, std::back_inserter(batch));
     m_openRuns.clear();
     if (m_options->useBaseline)
         batch.emplace_back(core::LoadBaseline{}); // with what settling wrote to it

@@ -51,6 +51,7 @@ SqlAnswer apply(const SqlContext& context, const core::RecordOutcomes& operation
 /// Rows of a run, ascending: all of them; those to settle or to finish.
 core::Result<std::vector<core::StoredRow>> loadRows(const SqlContext& context, std::int64_t run);
 core::Result<std::vector<core::StoredRow>> loadOpenRows(const SqlContext& context, std::int64_t run);
+core::Result<core::RowsByState> countRows(const SqlContext& context, std::int64_t run);
 /// Folded addresses of the portal users this run created.
 core::Result<std::vector<std::string>> loadCreatedUsers(const SqlContext& context, std::int64_t run);
 

@@ -39,6 +39,7 @@ constexpr auto kLoadOpenRows =
     "SELECT state, step, claimed_at, write_timeout, epoch, error, payload"
     " FROM plan_row WHERE run = ? AND (state = 1 OR (step = 1 AND state IN (0, 3)))"
     " ORDER BY number";
+constexpr auto kCountByState = "SELECT state, COUNT(*) FROM plan_row WHERE run = ? GROUP BY state";
 constexpr auto kLoadCreatedUsers =
     "SELECT email FROM plan_row WHERE run = ? AND action = 1 AND state = 2 ORDER BY number";
 
@@ -187,6 +188,21 @@ Result<std::vector<StoredRow>> loadRows(const SqlContext& context, std::int64_t 
 
 Result<std::vector<StoredRow>> loadOpenRows(const SqlContext& context, std::int64_t run) {
     return queryRows(context, kLoadOpenRows, {sqlInteger(run)});
+}
+
+Result<core::RowsByState> countRows(const SqlContext& context, std::int64_t run) {
+    core::RowsByState rows{};
+    const auto keep = [&](const SqlRow& row) -> Result<void> {
+        const std::int64_t state = row.integer(0);
+        if (state < 0 || state >= std::int64_t{std::ssize(rows)}) {
+            return damaged();
+        }
+        rows[static_cast<std::size_t>(state)] = static_cast<std::uint32_t>(row.integer(1));
+        return {};
+    };
+    return context.session.query(kCountByState, {sqlInteger(run)}, keep).map([&](std::size_t) {
+        return rows;
+    });
 }
 
 Result<std::vector<std::string>> loadCreatedUsers(const SqlContext& context, std::int64_t run) {

@@ -42,6 +42,10 @@ Result<core::OpenWork::Run> openWorkOf(const SqlContext& context, KeyedRun run) 
     return loadOpenRows(context, run.seq)
         .and_then([&](std::vector<core::StoredRow> open) {
             work.open = std::move(open);
+            return countRows(context, run.seq);
+        })
+        .and_then([&](const core::RowsByState& rows) {
+            work.rows = rows;
             return loadCreatedUsers(context, run.seq);
         })
         .map([&](std::vector<std::string> users) {

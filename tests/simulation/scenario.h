@@ -22,6 +22,7 @@
 //   expect world SIDE EMAIL KEY=VALUE… | absent
 //   expect verdict NAME EXIT [CODE]
 //   expect counts KEY=N…                  planned, done, failed, stale, held, cancelled, not_started
+//   expect ended N NAME KEY=N…            how the store says the N-th run ended, with its counts
 //   expect created [EMAIL…]               the report's list of new portal users
 //   expect limits [NAME…]                 that the plan exceeds
 //
@@ -90,6 +91,7 @@ enum class Expected : std::uint8_t {
     World,
     Verdict,
     Counts,
+    Ended,
     Created,
     Limits
 };

@@ -27,8 +27,8 @@ constexpr std::array kForms{
     ExpectationForm{"plan", Expected::Plan, 1},         ExpectationForm{"outcome", Expected::Outcome, 1},
     ExpectationForm{"requests", Expected::Requests, 3}, ExpectationForm{"executed", Expected::Executed, 3},
     ExpectationForm{"world", Expected::World, 2},       ExpectationForm{"verdict", Expected::Verdict, 0},
-    ExpectationForm{"counts", Expected::Counts, 0},     ExpectationForm{"created", Expected::Created, 0},
-    ExpectationForm{"limits", Expected::Limits, 0}};
+    ExpectationForm{"counts", Expected::Counts, 0},     ExpectationForm{"ended", Expected::Ended, 1},
+    ExpectationForm{"created", Expected::Created, 0},   ExpectationForm{"limits", Expected::Limits, 0}};
 
 constexpr std::array<std::string_view, 7> kMethods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "*"};
 
@@ -192,7 +192,8 @@ Expectation parseExpectation(ScenarioLine& line) {
     if (form.about == 2)
         expectation.about.emplace_back(line.side() == Side::Apigee ? "apigee" : "portal");
     if (form.about == 1 || form.about == 2)
-        expectation.about.push_back(line.word("e-mail address"));
+        expectation.about.push_back(
+            line.word(form.kind == Expected::Ended ? "number of the run" : "e-mail address"));
     expectation.wanted = line.rest();
     return expectation;
 }

@@ -87,6 +87,7 @@ private:
     Words seenVerdict();
     Words seenCounts(const Words& wanted);
     Words seenCreated();
+    Words seenEnd(const Expectation& expectation);
     Words seenLimits();
 
     const Scenario& m_scenario;

@@ -97,6 +97,18 @@ std::vector<std::string> keysOf(const std::vector<std::string>& wanted) {
     return keys;
 }
 
+/// All counts, or those that `wanted` names.
+std::vector<std::string> countWords(const core::LedgerCounts& counts,
+                                    const std::vector<std::string>& wanted) {
+    const bool all = std::ranges::none_of(
+        wanted, [](const std::string& word) { return word.find('=') != std::string::npos; });
+    std::vector<std::string> words;
+    for (const auto& [name, member] : kCounts)
+        if (all || std::ranges::find(wanted, name, keyOf) != wanted.end())
+            words.push_back(std::string(name) + "=" + std::to_string(counts.*member));
+    return words;
+}
+
 } // namespace
 
 ScenarioPlayer::Words ScenarioPlayer::seen(const Expectation& expectation) {
@@ -114,6 +126,8 @@ ScenarioPlayer::Words ScenarioPlayer::seen(const Expectation& expectation) {
         return seenVerdict();
     case Expected::Counts:
         return seenCounts(expectation.wanted);
+    case Expected::Ended:
+        return seenEnd(expectation);
     case Expected::Created:
         return seenCreated();
     case Expected::Limits:
@@ -203,15 +217,22 @@ ScenarioPlayer::Words ScenarioPlayer::seenCounts(const Words& wanted) {
     const Run* run = current();
     if (!run || !run->worker->report())
         return {"none"};
-    Words words;
-    for (const auto& [name, member] : kCounts) {
-        const bool asked = wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& word) {
-                               return keyOf(word) == name;
-                           });
-        if (asked)
-            words.push_back(std::string(name) + "=" + std::to_string(run->worker->report()->counts.*member));
+    return countWords(run->worker->report()->counts, wanted);
+}
+
+ScenarioPlayer::Words ScenarioPlayer::seenEnd(const Expectation& expectation) {
+    const std::string id = "run-" + expectation.about.front();
+    const core::StoreResult answer = m_store.perform({core::ListRuns{}});
+    for (const core::RunRecord& record : std::get<core::Runs>(answer->front()).runs) {
+        if (record.header.id != id)
+            continue;
+        if (!record.end)
+            return {"open"};
+        Words words{std::string(core::verdictName(record.end->verdict))};
+        std::ranges::copy(countWords(record.end->counts, expectation.wanted), std::back_inserter(words));
+        return words;
     }
-    return words;
+    return {"absent"};
 }
 
 ScenarioPlayer::Words ScenarioPlayer::seenCreated() {

@@ -107,7 +107,7 @@ void ScenarioTest::aWrongLineIsRefused_data() {
     row("moment", "when eaten apigee PUT * kill", "\"eaten\" is no moment; known are sent, executed");
     row("expectation", "expect rain",
         "\"rain\" is no expectation; known are plan, outcome, requests, "
-        "executed, world, verdict, counts, created, limits");
+        "executed, world, verdict, counts, ended, created, limits");
 }
 
 void ScenarioTest::aWrongLineIsRefused() {

@@ -104,6 +104,8 @@ private Q_SLOTS:
         QVERIFY(work[0].open[1].writeTimeout == core::Millis(9'000));
         QVERIFY(work[0].open[1].claimedAt == core::Millis(5));
         QCOMPARE(work[0].open[1].epoch, m_epoch);
+        const core::RowsByState rows{1, 2, 3}; // not started, claimed, done
+        QVERIFY(work[0].rows == rows);
         // Even rows create portal users, odd ones do not.
         const std::vector<std::string> created{"person0@example.com", "person2@example.com"};
         QVERIFY(work[0].createdUsers == created);

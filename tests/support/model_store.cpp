@@ -269,6 +269,7 @@ Answer ModelStore::Transaction::operator()(const core::LoadOpenWork&) {
     for (const auto& run : m_state.runs) {
         core::OpenWork::Run work{.record = run->record};
         for (const auto& [number, row] : run->rows) {
+            ++work.rows[static_cast<std::size_t>(row.state)];
             if (row.open()) {
                 work.open.push_back(row.stored());
             }
