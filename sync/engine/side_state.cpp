@@ -219,7 +219,8 @@ std::optional<CallDone> SideState::judge(CallDone done, Outbox& outbox) {
         m_pausedUntil = std::max(m_pausedUntil, outbox.now.mono + waitFor(done.call, error));
     }
     const bool repeatable = !done.call.isWrite() || refusedForNow || core::isNotExecuted(error.kind);
-    if (m_fatal || !repeatable || done.call.attempts >= done.call.maxAttempts)
+    const bool redirected = error.kind == ErrorKind::RedirectRefused; // as it will be the next time
+    if (m_fatal || redirected || !repeatable || done.call.attempts >= done.call.maxAttempts)
         return done;
     const Millis wait = waitFor(done.call, error);
     delay(std::move(done.call), wait, error, outbox);

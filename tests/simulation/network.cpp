@@ -188,6 +188,9 @@ void Network::send(Side side, const HttpRequest& request, Millis timeout,
         m_timeline.after(delay, [reply, kind] { reply(lost(kind), core::isNotExecuted(kind)); });
     };
     const auto replyStatus = [this, reply](Millis delay, int code) {
+        if (code < 400 && code >= 300) // the transport never follows
+            return m_timeline.after(delay,
+                                    [reply, code] { reply(lost(ErrorKind::RedirectRefused, code), true); });
         m_timeline.after(delay, [reply, code] {
             reply(plainAnswer(code, "<html>fault</html>"), code == 401 || code == 429);
         });

@@ -135,8 +135,8 @@ StatementWhat parseFault(ScenarioLine& line) {
         line.oneOf("kind of fault", {"drop-before", "drop-after", "truncate", "delay", "html", "status"}));
     if (fault.kind == FaultKind::Status) {
         const std::optional<std::uint64_t> status = line.countIf("status");
-        if (!status || *status < 400 || *status > 599)
-            line.fail("a status fault says status=400…599");
+        if (!status || *status < 300 || *status > 599)
+            line.fail("a status fault says status=300…599");
         fault.status = static_cast<int>(status.value_or(0));
     }
     if (const std::optional<std::uint64_t> count = line.countIf("count"))

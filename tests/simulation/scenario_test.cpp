@@ -100,7 +100,7 @@ void ScenarioTest::aWrongLineIsRefused_data() {
         "\"developers\" is no path pattern: it begins with / or *");
     row("kind", "fault apigee PUT * bite",
         "\"bite\" is no kind of fault; known are drop-before, drop-after, truncate, delay, html, status");
-    row("status of a fault", "fault apigee PUT * status", "a status fault says status=400…599");
+    row("status of a fault", "fault apigee PUT * status", "a status fault says status=300…599");
     row("too many words", "pass 10 20", "\"20\" is one word too many");
     row("quotation mark", "edit apigee a@example.com first=\"Ana", "a quotation mark is missing");
     row("number", "pass soon", "\"soon\" is no number for milliseconds");
