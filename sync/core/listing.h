@@ -28,7 +28,9 @@ struct ChainPage {
     bool beginsWithJoint = false; ///< firstKey is askedFrom, dropped by key
     /// The start key did not come back: it was read by itself and is either deleted (404) or the server is
     /// exclusive (200). Without this evidence a page that does not begin with its key proves nothing. An
-    /// empty page is an end only on an exclusive server; after KeyDeleted ask from the key before.
+    /// empty page is an end only on an exclusive server, and only behind a page that, asked from the key
+    /// before, left that key out and brought this one and nothing else (or behind a first page with one key);
+    /// else, and after KeyDeleted, ask from the key before.
     enum class MissingJoint : std::uint8_t {
         No,
         KeyDeleted,

@@ -20,6 +20,10 @@ std::string quoted(std::string_view key) {
     return "\"" + std::string(key) + "\"";
 }
 
+bool bringsOneKey(const ChainPage& page) {
+    return !page.beginsWithJoint && !page.firstKey.empty() && page.firstKey == page.lastKey;
+}
+
 /// Walks the pages; every row of the table belongs to one of them, in order.
 class Chain {
 public:
@@ -44,6 +48,8 @@ private:
     std::vector<std::uint32_t> m_keys; ///< rows whose e-mails are the chain so far
     std::uint32_t m_begin = 0;         ///< rows of the current page: [begin, end)
     std::uint32_t m_end = 0;
+    bool m_showsExclusive =
+        false;                ///< the page before: an empty one behind it is the end of an exclusive server
     bool m_ended = false;     ///< the current page proves the end
     bool m_inclusive = false; ///< a page began with its start key
     bool m_exclusive = false; ///< a page left out a start key that exists
@@ -60,7 +66,10 @@ Result<void> Chain::take(const ChainPage& page) {
     if (auto step = takeRows(page); !step)
         return step;
     m_ended = page.records == (joint ? 1U : 0U);
-    return startKeyIsKnown(page);
+    if (auto step = startKeyIsKnown(page); !step)
+        return step;
+    m_showsExclusive = bringsOneKey(page) && (m_pages == 1 || page.missingJoint == Missing::ExclusiveServer);
+    return {};
 }
 
 Result<void> Chain::joinsTheChain(const ChainPage& page) {
@@ -123,6 +132,10 @@ Result<void> Chain::startKeyIsKnown(const ChainPage& page) {
     if (m_ended && page.missingJoint != Missing::ExclusiveServer)
         return broken(name() + " is empty, and its start key " + quoted(page.askedFrom)
                       + " is gone: that proves no end");
+    if (m_ended && !m_showsExclusive)
+        return broken(
+            name() + " is empty although its start key " + quoted(page.askedFrom)
+            + " exists, and the page before it does not show that this server leaves start keys out");
     m_exclusive = m_exclusive || page.missingJoint == Missing::ExclusiveServer;
     return {};
 }

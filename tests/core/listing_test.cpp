@@ -43,8 +43,12 @@ const std::vector<ChainWorld>& chainWorlds() {
          4},
         {"the last account is deleted", {{"", {"a", "b"}}, {"b", {"b", "c", "d"}}, {"c", {"c"}}}, 4},
         {"an exclusive server",
-         {{"", {"a", "b"}}, {"b", {"c", "d"}, Missing::ExclusiveServer}, {"d", {}, Missing::ExclusiveServer}},
+         {{"", {"a", "b"}},
+          {"b", {"c"}, Missing::ExclusiveServer},
+          {"c", {"d"}, Missing::ExclusiveServer},
+          {"d", {}, Missing::ExclusiveServer}},
          4},
+        {"an exclusive server of one", {{"", {"a"}}, {"a", {}, Missing::ExclusiveServer}}, 1},
         {"accounts without e-mail at the edges",
          {{"", {"", "a", "b", ""}}, {"b", {"b", "", "c", ""}}, {"c", {"c"}}},
          7}};
@@ -106,9 +110,9 @@ std::vector<ChainLie> chainLies() {
         {"evidence against a joint", 0, [](auto& d) { d.proof.pages[1].missingJoint = Missing::KeyDeleted; },
          "page 2"},
         {"an empty page after a deleted key is no end", 7,
-         [](auto& d) { d.proof.pages[2].missingJoint = Missing::KeyDeleted; }, "page 3 is empty"},
-        {"an empty page without evidence", 7, [](auto& d) { d.proof.pages[2].missingJoint = Missing::No; },
-         "page 3 does not begin"},
+         [](auto& d) { d.proof.pages[3].missingJoint = Missing::KeyDeleted; }, "page 4 is empty"},
+        {"an empty page without evidence", 7, [](auto& d) { d.proof.pages[3].missingJoint = Missing::No; },
+         "page 4 does not begin"},
         {"exclusive and inclusive", 4,
          [](auto& d) { d.proof.pages[1].missingJoint = Missing::ExclusiveServer; },
          "left an existing one out"},
@@ -255,6 +259,16 @@ private Q_SLOTS:
     void refusesAKeyThatLeftTheChain() {
         QVERIFY(refused(draftOf({{"", {"a", "b", "c"}}, {"a", {"a", "d"}}, {"c", {"c"}}}).finish(),
                         "page 3 was asked from \"c\""));
+    }
+
+    /// That the start key exists makes an empty page a wrong answer, unless the server leaves start keys out.
+    void refusesAnEmptyPageOfAServerNotShownToBeExclusive() {
+        const auto empty = [](const char* key) { return Answer{key, {}, Missing::ExclusiveServer}; };
+        QVERIFY(refused(draftOf({{"", {"a", "b"}}, empty("b")}).finish(), "page 2 is empty although"));
+        QVERIFY(refused(draftOf({{"", {"a"}}, {"a", {"a", "b"}}, empty("b")}).finish(), "page 3 is empty"));
+        QVERIFY(
+            refused(draftOf({{"", {"a"}}, {"a", {"b", "c"}, Missing::ExclusiveServer}, empty("c")}).finish(),
+                    "page 3 is empty although its start key \"c\" exists"));
     }
 
     void refusesARepeatedPage() {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 using namespace devsync;
 using namespace devsync::testing;
@@ -35,6 +36,8 @@ public:
         const std::size_t query = request.target.find('?');
         if (query == std::string::npos)
             return developer(request.target.substr(request.target.rfind('/') + 1));
+        if (emptyPages.contains(++pagesAsked))
+            return answer(200, "{}");
         const std::size_t key = request.target.find("&startKey=");
         return key == std::string::npos ? page(0) : pageFrom(decoded(request.target.substr(key + 10)));
     }
@@ -48,6 +51,8 @@ public:
     bool exclusive = false;
     bool positional = false; ///< a deleted start key gives the page behind it instead of 404
     int requests = 0;
+    int pagesAsked = 0;
+    std::set<int> emptyPages; ///< by number of the request for a page, from 1
     std::function<void(const std::string& target)> beforeAnswer;
 
 private:
@@ -232,6 +237,57 @@ private Q_SLOTS:
         COMPARE_LISTED(listAll(server), people(developers));
     }
 
+    /// Apigee begins each page with its start key: an empty one is a wrong answer, not the end.
+    void anEmptyPageBehindAKeyThatExistsIsNoEnd_data() {
+        QTest::addColumn<int>("developers");
+        QTest::addColumn<int>("page"); // that is empty, once
+        QTest::addColumn<bool>("exclusive");
+        for (const bool exclusive : {false, true}) {
+            const char* kind = exclusive ? "exclusive" : "inclusive";
+            QTest::addRow("%s, the second of many", kind) << 25 << 2 << exclusive;
+            QTest::addRow("%s, a later one", kind) << 35 << 3 << exclusive;
+            QTest::addRow("%s, behind a lone developer", kind) << 1 << 2 << exclusive;
+        }
+    }
+    void anEmptyPageBehindAKeyThatExistsIsNoEnd() {
+        QFETCH(int, developers);
+        QFETCH(int, page);
+        QFETCH(bool, exclusive);
+        Server server(people(developers), 10);
+        server.exclusive = exclusive;
+        server.emptyPages = {page};
+        const Listed listed = listAll(server);
+        COMPARE_LISTED(listed, people(developers));
+        QVERIFY(server.pagesAsked >= page);
+    }
+
+    void aShortFirstPageAndAnEmptySecondOneAreNoEnd() {
+        Server server(people(25), 10);
+        server.emptyPages = {2};
+        server.beforeAnswer = [&](const std::string&) { server.pageSize = server.pagesAsked == 0 ? 1 : 10; };
+        const Listed listed = listAll(server);
+        COMPARE_LISTED(listed, people(25));
+    }
+
+    void pagesThatStayEmptyAreAnError_data() {
+        QTest::addColumn<QString>("key"); // whose pages are empty
+        QTest::newRow("all but the first") << QString();
+        QTest::newRow("the one at the end") << QStringLiteral("u0024");
+    }
+    void pagesThatStayEmptyAreAnError() {
+        QFETCH(QString, key);
+        Server server(people(25), 10);
+        server.beforeAnswer = [&](const std::string& target) {
+            server.emptyPages.clear();
+            if (target.find("&startKey=" + key.toStdString()) != std::string::npos)
+                server.emptyPages = {server.pagesAsked + 1};
+        };
+        const Listed listed = listAll(server);
+        QVERIFY(listed.error);
+        QCOMPARE(listed.error->kind, core::ErrorKind::ListingIncomplete);
+        QVERIFY(server.requests < 30);
+    }
+
     void aRepeatedPageIsAnError() {
         Server server(people(25), 10);
         const protocol::apigee::ApigeeAccountStore store({.organization = "o", .mapping = mapping()});
@@ -265,6 +321,20 @@ private Q_SLOTS:
         QVERIFY2(!listed.error, listed.error ? listed.error->detail.c_str() : "");
         QCOMPARE(listed.emails.size(), emails.size());
         QCOMPARE(std::ranges::count(listed.emails, std::string()), 2);
+    }
+
+    void recordsWithoutAddressBeforeADeletedKeyCountOnce() {
+        std::vector<std::string> emails = people(15);
+        emails.insert(emails.begin() + 8, "-one"); // before the last of the first page
+        Server server(emails, 10);
+        server.beforeAnswer = [&](const std::string&) {
+            if (server.requests == 2)
+                server.emails.erase(server.emails.begin() + 9);
+        };
+        const Listed listed = listAll(server);
+        QVERIFY2(!listed.error, listed.error ? listed.error->detail.c_str() : "");
+        QCOMPARE(listed.emails.size(), std::size_t{15});
+        QCOMPARE(std::ranges::count(listed.emails, std::string()), 1);
     }
 
     /// Behind a full page of them more may follow, and there is no key to ask from.

@@ -15,6 +15,7 @@ using core::ChainPage;
 using Table = core::AccountTable;
 
 constexpr std::uint32_t kMaxFallBacks = 3;
+constexpr std::uint32_t kMaxDoubts = 3;
 
 tl::unexpected<core::Error> broken(const std::string& detail) {
     return tl::unexpected<core::Error>(core::Error{
@@ -163,11 +164,33 @@ core::Result<void> ApigeeLister::takeKeyCheck(const HttpResponse& response) {
         return tl::unexpected(developer.error());
     if (developer->email != m_startKey)
         return broken("Asked for " + m_startKey + ", Apigee answered with " + developer->email);
-    m_pending.missingJoint = ChainPage::MissingJoint::ExclusiveServer;
     const bool isEnd = m_pending.records == 0;
+    if (isEnd && !provesExclusiveEnd())
+        return doubtEmptyPage();
+    m_pending.missingJoint = ChainPage::MissingJoint::ExclusiveServer;
     accept(std::move(m_pending));
     m_step = isEnd ? Step::Done : Step::Page;
     return {};
+}
+
+/// The last page was asked from a key that exists and brought the next one alone. Before a lone developer
+/// there is no key to ask from: two empty pages behind it count as much.
+bool ApigeeLister::provesExclusiveEnd() const {
+    const ChainPage& last = m_proof.pages.back();
+    if (last.firstKey != last.lastKey)
+        return false;
+    return m_proof.pages.size() == 1 ? m_doubts > 0
+                                     : last.missingJoint == ChainPage::MissingJoint::ExclusiveServer;
+}
+
+core::Result<void> ApigeeLister::doubtEmptyPage() {
+    if (m_doubts == kMaxDoubts)
+        return broken("The page asked from " + m_startKey + " is empty, although that developer exists");
+    ++m_doubts;
+    m_step = Step::Page;
+    const ChainPage& last = m_proof.pages.back();
+    const bool lone = m_proof.pages.size() == 1 && last.firstKey == last.lastKey;
+    return lone ? core::Result<void>() : startKeyGone();
 }
 
 void ApigeeLister::accept(ChainPage page) {
@@ -216,7 +239,9 @@ void ApigeeLister::dropLastKey() {
     DEVSYNC_CHECK(row != Table::kNoRow);
     m_known.forget(core::textHash(table.email(row)));
     table.rollBack(row);
-    while (!m_pageBegins.empty() && m_pageBegins.back() > row) {
+    if (const Table::RowIndex before = lastKeyedRow(); before != Table::kNoRow)
+        table.rollBack(before + 1); // what has no e-mail comes again behind the key before
+    while (!m_pageBegins.empty() && m_pageBegins.back() > table.size()) {
         m_pageBegins.pop_back();
         m_proof.pages.pop_back();
     }

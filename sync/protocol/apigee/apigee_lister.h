@@ -3,7 +3,9 @@
 // should begin with it; the end is a page with nothing else. A start key that is gone (404, or missing from
 // its page and 404 when read by itself) leaves the table, and the key before it is asked, three times at
 // most; then the list is begun again, once. A start key that exists but never comes back is an exclusive
-// server. Made by ApigeeAccountStore::list; one request is out at a time.
+// server. An empty page although its start key exists may be a wrong answer: the key before is asked, behind
+// which an exclusive server brings that key and nothing else. Made by ApigeeAccountStore::list; one request
+// is out at a time.
 #pragma once
 
 #include "sync/protocol/apigee/apigee_options.h"
@@ -36,6 +38,8 @@ private:
     core::Result<void> judge(core::ChainPage page);
     void accept(core::ChainPage page);
     core::Result<void> startKeyGone();
+    bool provesExclusiveEnd() const;
+    core::Result<void> doubtEmptyPage();
     core::Result<void> beginAgain();
     void dropLastKey();
     void trimUnkeyedEnd();
@@ -56,6 +60,7 @@ private:
     std::uint32_t m_pageBegin = 0; ///< first table row of that page
     core::ChainPage m_pending;     ///< waits for what reading its start key says
     std::uint32_t m_fallBacks = 0; ///< keys in a row that were gone
+    std::uint32_t m_doubts = 0;    ///< empty pages that were not taken for the end
     bool m_begunAgain = false;
 };
 
