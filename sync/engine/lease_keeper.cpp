@@ -38,13 +38,27 @@ void LeaseKeeper::leaseRead(const StoreDesk::Done& done, StoreDesk& desk, Outbox
     const bool gone = seen->process == LeaseState::OwnerProcess::Gone;
     if (gone || core::mutant(core::kMutantTwoExecutors))
         return take({m_config.owner, seen->epoch, seen->beat}, desk, outbox);
-    if (!m_config.wait)
+    if (!m_config.wait && isAlive(*seen))
         return refuse({.kind = core::ErrorKind::LeaseTaken, .detail = holder(*seen)});
     watch(*seen, desk, outbox);
 }
 
+bool LeaseKeeper::isAsSeen(const LeaseState& lease) const {
+    return m_state == State::Watching && m_seen.epoch == lease.epoch && m_seen.beat == lease.beat;
+}
+
+bool LeaseKeeper::isAlive(const LeaseState& lease) const {
+    const bool moved = m_state == State::Watching && !isAsSeen(lease);
+    return moved || lease.process == LeaseState::OwnerProcess::Alive;
+}
+
 void LeaseKeeper::watch(const LeaseState& seen, StoreDesk& desk, Outbox& outbox) {
-    const bool same = m_state == State::Watching && m_seen.epoch == seen.epoch && m_seen.beat == seen.beat;
+    const bool same = isAsSeen(seen);
+    if (m_state != State::Watching)
+        outbox.log({.level = core::LogLevel::Notice,
+                    .message = core::LogMessage::LeaseWatched,
+                    .args = {std::to_string(seen.owner.pid), seen.owner.host,
+                             std::to_string(m_config.duration.count() / 1000)}});
     if (same && outbox.now.mono - m_seenSince >= m_config.duration)
         return take({m_config.owner, seen.epoch, seen.beat}, desk, outbox);
     if (!same) {

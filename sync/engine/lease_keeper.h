@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One executing run a profile (sync-rules 9.10): takes the lease, keeps it beating, knows until when it
-// surely holds. No wall clock decides: a silent holder is watched for one whole lease on our own clock, or
-// known to be dead.
+// surely holds. No wall clock decides: a holder known to be dead is followed at once, one known to live
+// refuses us at once, and one of whom nothing is known is watched: it lives as soon as its beat moves, and is
+// dead when that has not moved for one whole lease on our own clock.
 #pragma once
 
 #include "sync/core/store_batch.h"
@@ -19,7 +20,7 @@ public:
     struct Config {
         core::LeaseOwner owner;
         core::Millis duration{60'000}; ///< write time-out + 30 s
-        bool wait = false;             ///< for a silent holder
+        bool wait = false;             ///< for a holder that lives, too
     };
 
     void begin(Config config, StoreDesk& desk, Outbox& outbox);
@@ -39,6 +40,8 @@ public:
 
 private:
     void take(core::TakeLease request, StoreDesk& desk, Outbox& outbox);
+    bool isAsSeen(const core::LeaseState& lease) const;
+    bool isAlive(const core::LeaseState& lease) const;
     void watch(const core::LeaseState& seen, StoreDesk& desk, Outbox& outbox);
     void refuse(core::Error error);
 

@@ -36,7 +36,7 @@ struct RunOptions {
     std::string signInUserName; ///< portal account we sign in with: protected
     bool goAhead = false;       ///< run through without waiting for GoAhead (limits still stop)
     std::uint64_t confirm = 0;  ///< rows that write up to which limits are lifted
-    bool waitForLease = false;  ///< wait until a silent holder's lease ran out, instead of LeaseTaken at once
+    bool waitForLease = false;  ///< wait until a living holder has ended, instead of LeaseTaken
     bool useBaseline = true;    ///< off only to show in a test what the baseline is for
 };
 

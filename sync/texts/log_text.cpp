@@ -131,6 +131,11 @@ std::string runMessage(const LogEntry& entry) {
     case LogMessage::GoAhead:
         return say(QT_TRANSLATE_NOOP("texts", "Go-ahead: %1 accounts to write, plan %2"),
                    {arg(entry, 0), arg(entry, 1)});
+    case LogMessage::LeaseWatched:
+        return say(QT_TRANSLATE_NOOP("texts",
+                                     "Process %1 on %2 holds the lease and cannot be looked at from "
+                                     "here; if it gives no sign of life for %3 s, this run takes over"),
+                   {arg(entry, 0), arg(entry, 1), arg(entry, 2)});
     case LogMessage::LeaseLost:
         return say(QT_TRANSLATE_NOOP("texts", "Another process took over the run; nothing more is sent"));
     case LogMessage::StoreLate:
@@ -157,12 +162,12 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::RowStale:
     case LogMessage::RowHeld:
     case LogMessage::OutcomeUnknown:
+    case LogMessage::RowHalfWritten:
         return rowMessage(entry);
     case LogMessage::SignedIn:
     case LogMessage::SessionRenewed:
     case LogMessage::PageRead:
     case LogMessage::ListingComplete:
-    case LogMessage::RowHalfWritten:
     case LogMessage::ClockMeasured:
     case LogMessage::RequestRetried:
     case LogMessage::WaitingForQuota:
@@ -174,6 +179,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::RecoveryStarted:
     case LogMessage::LimitExceeded:
     case LogMessage::GoAhead:
+    case LogMessage::LeaseWatched:
     case LogMessage::LeaseLost:
     case LogMessage::StoreLate:
     case LogMessage::StoreFailed:

@@ -40,10 +40,8 @@ core::BothSides<std::shared_ptr<const protocol::AccountStore>> storesOf(const Sc
 } // namespace
 
 ScenarioPlayer::ScenarioPlayer(const Scenario& scenario)
-    : m_scenario(scenario), m_world(storyWorld()), m_store([this](const core::LeaseOwner& owner) {
-          return m_dead.contains(owner.pid) ? core::LeaseState::OwnerProcess::Gone
-                                            : core::LeaseState::OwnerProcess::Unknown;
-      }),
+    : m_scenario(scenario), m_world(storyWorld()),
+      m_store([this](const core::LeaseOwner& owner) { return probe(owner); }),
       m_network(m_timeline, m_world,
                 {.apigeeToken = kApigeeToken,
                  .apigeePassword = {},
@@ -58,6 +56,13 @@ ScenarioPlayer::ScenarioPlayer(const Scenario& scenario)
             std::fprintf(stderr, "%lld %s\n", static_cast<long long>(m_timeline.mono().count()),
                          line.c_str());
         };
+}
+
+core::LeaseState::OwnerProcess ScenarioPlayer::probe(const core::LeaseOwner& owner) const {
+    using OwnerProcess = core::LeaseState::OwnerProcess;
+    if (owner.host != m_settings.host)
+        return OwnerProcess::Unknown;
+    return m_dead.contains(owner.pid) ? OwnerProcess::Gone : OwnerProcess::Alive;
 }
 
 void ScenarioPlayer::play() {
@@ -213,7 +218,7 @@ Worker::Config ScenarioPlayer::configOf(const StartRun& start, std::size_t numbe
     options.waitForLease = start.waitForLease;
     options.useBaseline = m_settings.useBaseline;
     options.signInUserName = kPortalUser;
-    options.owner = {.host = "sim", .pid = static_cast<std::int64_t>(number), .processStart = 1};
+    options.owner = {.host = m_settings.host, .pid = static_cast<std::int64_t>(number), .processStart = 1};
     options.sides.apigee.concurrency = m_settings.concurrency;
     options.sides.portal.concurrency = m_settings.concurrency;
     options.seed.fill(static_cast<std::uint8_t>(number));

@@ -72,6 +72,7 @@ private:
     void watchServer();
     void watchRun(std::size_t number);
     Worker::Config configOf(const StartRun& start, std::size_t number) const;
+    core::LeaseState::OwnerProcess probe(const core::LeaseOwner& owner) const;
     void runUntilEnded(Run& run);
     void endStory();
     Run* current();
@@ -86,8 +87,8 @@ private:
     Words seenWorld(const Expectation& expectation) const;
     Words seenVerdict();
     Words seenCounts(const Words& wanted);
-    Words seenCreated();
     Words seenEnd(const Expectation& expectation);
+    Words seenCreated();
     Words seenLimits();
 
     const Scenario& m_scenario;

@@ -62,11 +62,17 @@ bool setReadOnly(ScenarioSettings& settings, std::string_view value) {
     return value == "apigee" || value == "portal" || value == "neither";
 }
 
+bool setHost(ScenarioSettings& settings, std::string_view value) {
+    settings.host = value;
+    return !value.empty();
+}
+
 const std::map<std::string_view, Apply>& knownSettings() {
     using core::Policy;
     static const std::map<std::string_view, Apply> known{
         {"baseline", setBaseline},
         {"read-only", setReadOnly},
+        {"host", setHost},
         {"clock", choice<core::ClockMode>(&Policy::clock, {{"corrected", core::ClockMode::Corrected},
                                                            {"raw", core::ClockMode::Raw}})},
         {"direction", choice<core::Direction>(&Policy::direction,

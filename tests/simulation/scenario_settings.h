@@ -6,6 +6,7 @@
 #include "sync/core/policy.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace devsync::testing {
@@ -17,6 +18,7 @@ struct ScenarioSettings {
     std::uint32_t concurrency = 4;                    ///< requests in flight a side
     std::uint32_t latencyMs = 0;                      ///< one way; 0 = 5 to 80, drawn
     std::uint32_t pageSize = 1000;                    ///< of Apigee's listing
+    std::string host = "sim"; ///< where the next runs are; processes of another one cannot be looked at
 };
 
 /// The module's push off, the simulated mapping.
