@@ -63,7 +63,7 @@ Tone toneOf(VerdictKind kind) {
 }
 
 std::string rowLine(const core::StoredRow& row, const core::Mapping& mapping) {
-    std::string line = std::string(texts::stateGlyph(row.state)) + " " + texts::stateWord(row.state) + "  "
+    std::string line = std::string(texts::stateGlyph(row.state)) + " " + texts::endStateWord(row.state) + "  "
                        + row.change.email + "  ";
     if (row.error) {
         const auto text = texts::describe(*row.error, texts::dataStateOf(row));
@@ -75,15 +75,17 @@ std::string rowLine(const core::StoredRow& row, const core::Mapping& mapping) {
 }
 
 bool needsAttention(const core::StoredRow& row) {
-    return row.state == RowState::Failed || row.state == RowState::Stale || row.state == RowState::Held;
+    const bool open = row.state == RowState::Claimed && row.error; // unknown, or written in part
+    return open || row.state == RowState::Failed || row.state == RowState::Stale
+           || row.state == RowState::Held;
 }
 
-/// Failed before stale before held: what is worst is read first.
+/// Failed before open before stale before held: what is worst is read first.
 std::string rowsText(const RunFacts& run, const TextOptions& options) {
     std::string out;
     std::size_t shown = 0;
     std::size_t left = 0;
-    for (const RowState state : {RowState::Failed, RowState::Stale, RowState::Held})
+    for (const RowState state : {RowState::Failed, RowState::Claimed, RowState::Stale, RowState::Held})
         for (const core::StoredRow& row : run.rows) {
             if (row.state != state || !needsAttention(row))
                 continue;

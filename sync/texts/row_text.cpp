@@ -108,6 +108,10 @@ std::string stateWord(RowState state) {
     return {};
 }
 
+std::string endStateWord(RowState state) {
+    return state == RowState::Claimed ? say(QT_TRANSLATE_NOOP("texts", "open")) : stateWord(state);
+}
+
 std::string reasonText(Reason reason) {
     switch (reason) {
     case Reason::None:

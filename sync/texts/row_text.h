@@ -19,6 +19,8 @@ std::string actionWord(core::Action action);
 
 std::string_view stateGlyph(core::RowState state);
 std::string stateWord(core::RowState state);
+/// The same once the run has ended: what ran then is open.
+std::string endStateWord(core::RowState state);
 
 /// Why the row is what it is: "Apigee is newer". Empty for None.
 std::string reasonText(core::Reason reason);

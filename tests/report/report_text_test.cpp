@@ -60,6 +60,7 @@ private Q_SLOTS:
     void coloursOnlyWhenAskedFor();
     void cellsAreExact();
     void endOfARun();
+    void openRowsOfAStoppedRunAreNamed();
     void stoppedRunSaysBy();
     void listOfRuns();
 };
@@ -152,6 +153,20 @@ void ReportTextTest::endOfARun() {
     QVERIFY(has(text, "2 new portal users need password recovery:\n  done@acme.com\n  earlier@acme.com\n"));
     QVERIFY(!has(text, "agree"));
     QVERIFY(has(report::runEndText({record, rows, {}, {}}, {.maxRows = 1}), "… and 1 more"));
+}
+
+void ReportTextTest::openRowsOfAStoppedRunAreNamed() {
+    std::vector<core::StoredRow> rows{storedRow("half@acme.com", core::RowState::Claimed),
+                                      storedRow("next@acme.com", core::RowState::NotStarted)};
+    rows[0].step = core::RowStep::Second;
+    rows[0].error = core::Error{.kind = core::ErrorKind::SecondStepOpen, .side = core::Side::Apigee};
+    const auto record =
+        endedRun(core::VerdictKind::Stopped, 130, {.planned = 2, .notStarted = 2, .unsettled = 1});
+    const std::string text = report::runEndText({record, rows, {}, {}}, {});
+    QVERIFY(!has(text, "Nothing was written"));
+    QVERIFY(
+        has(text, "… open  half@acme.com  [ROW-HALF] Apigee has carried out only the first of two requests"));
+    QVERIFY(!has(text, "next@acme.com"));
 }
 
 void ReportTextTest::stoppedRunSaysBy() {
