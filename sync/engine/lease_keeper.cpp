@@ -55,7 +55,7 @@ bool LeaseKeeper::isAlive(const LeaseState& lease) const {
 void LeaseKeeper::watch(const LeaseState& seen, StoreDesk& desk, Outbox& outbox) {
     const bool same = isAsSeen(seen);
     if (m_state != State::Watching)
-        outbox.log({.level = core::LogLevel::Notice,
+        outbox.log({.level = core::LogLevel::Warning,
                     .message = core::LogMessage::LeaseWatched,
                     .args = {std::to_string(seen.owner.pid), seen.owner.host,
                              std::to_string(m_config.duration.count() / 1000)}});
