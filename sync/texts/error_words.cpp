@@ -184,7 +184,7 @@ ErrorWords executionWords(ErrorKind kind) {
         return {
             "ROW-HALF",
             QT_TRANSLATE_NOOP("texts", "%1 has carried out only the first of two requests for this account"),
-            QT_TRANSLATE_NOOP("texts", "Run again: the next run finishes the account first."), nullptr};
+            QT_TRANSLATE_NOOP("texts", "Run again: the second one is sent first."), nullptr};
     case ErrorKind::SideLost:
         return {"SIDE-LOST", QT_TRANSLATE_NOOP("texts", "%1 has not answered for a minute"),
                 QT_TRANSLATE_NOOP(
