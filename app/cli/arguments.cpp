@@ -106,6 +106,18 @@ std::string mustBeCount(const std::string& text) {
     return fits ? std::string() : "must be a whole number from 1, not \"" + text + "\"";
 }
 
+void addConfirm(CLI::App& command, RunArguments& run) {
+    command.add_option("--confirm", run.confirm, "Lift the limits for up to N accounts that are written")
+        ->type_name("N")
+        ->check(CLI::Validator(mustBeCount, "N"));
+}
+
+void addLimitRows(CLI::App& command, RunArguments& run) {
+    command.add_option("--limit-rows", run.limitRows, "Only the first N accounts that would be written")
+        ->type_name("N")
+        ->check(CLI::Validator(mustBeCount, "N"));
+}
+
 /// CLI11 misses a subcommand before it looks at what was given in its place.
 std::string describe(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<std::string> left = app.remaining();
@@ -122,15 +134,21 @@ void addRunCommands(CLI::App& app, Arguments& arguments) {
         addCommand(app, arguments, Command::Plan, "plan", "Show what a run would do. Writes nothing");
     addRules(*plan, arguments);
     plan->add_flag("--all", arguments.run.all, "Show accounts that are the same or excluded, too");
+    plan->add_option("-o,--output", arguments.run.planFile, "Save it, to be executed later by `apply`")
+        ->type_name("FILE");
+    addLimitRows(*plan, arguments.run);
+
+    CLI::App* apply = addCommand(app, arguments, Command::Apply, "apply", "Execute exactly a saved plan");
+    addFormats(*apply, arguments);
+    addConfirm(*apply, arguments.run);
+    apply->add_option("FILE", arguments.run.planFile, "Made by `plan -o FILE`")->required();
 
     CLI::App* sync = addCommand(app, arguments, Command::Sync, "sync",
                                 "Compare, judge the limits, write (also apigee-edge:sync)");
     sync->alias("apigee-edge:sync")->alias("apigee_edge:sync");
     addRules(*sync, arguments);
-    sync->add_option("--confirm", arguments.run.confirm,
-                     "Lift the limits for up to N accounts that are written")
-        ->type_name("N")
-        ->check(CLI::Validator(mustBeCount, "N"));
+    addConfirm(*sync, arguments.run);
+    addLimitRows(*sync, arguments.run);
     sync->add_flag("--dry-run", arguments.run.dryRun, "Print the plan, write nothing");
 }
 
@@ -142,6 +160,16 @@ void addRuns(CLI::App& app, Arguments& arguments) {
     CLI::App* show = addCommand(*runs, arguments, Command::RunsShow, "show", "One run with its accounts");
     addJson(*show, arguments);
     show->add_option("ID", arguments.runId, "Which run")->required();
+
+    CLI::App* resume = addCommand(*runs, arguments, Command::RunsResume, "resume",
+                                  "Go on with a run that was interrupted or stopped");
+    addFormats(*resume, arguments);
+    addConfirm(*resume, arguments.run);
+    resume->add_option("ID", arguments.runId, "Which run; the last one when left out");
+    CLI::App* discard = addCommand(*runs, arguments, Command::RunsDiscard, "discard",
+                                   "Settle what such a run left open and cancel the rest");
+    addFormats(*discard, arguments);
+    discard->add_option("ID", arguments.runId, "Which run; the last one when left out");
 }
 
 void addSandbox(CLI::App& app, Arguments& arguments) {

@@ -14,7 +14,19 @@
 
 namespace devsync::cli {
 
-enum class Command : std::uint8_t { None, Demo, Check, Plan, Sync, RunsList, RunsShow, Sandbox };
+enum class Command : std::uint8_t {
+    None,
+    Demo,
+    Check,
+    Plan,
+    Apply,
+    Sync,
+    RunsList,
+    RunsShow,
+    RunsResume,
+    RunsDiscard,
+    Sandbox
+};
 enum class Format : std::uint8_t { Text, Json, JsonLines };
 enum class ProgressMode : std::uint8_t { Auto, Bar, Plain, Json, None };
 enum class ColourMode : std::uint8_t { Auto, Always, Never };
@@ -32,14 +44,16 @@ struct GlobalArguments {
     bool noInput = false;
 };
 
-/// check, plan, sync
+/// check, plan, apply, sync
 struct RunArguments {
     bool detailedExitCode = false;
     bool all = false; ///< rows that are the same or excluded, too
     bool dryRun = false;
     std::optional<core::Direction> direction;
     core::OnlyKind only = core::OnlyKind::Both;
-    std::uint64_t confirm = 0; ///< 0 = not given
+    std::uint64_t confirm = 0;   ///< 0 = not given
+    std::uint32_t limitRows = 0; ///< 0 = not given
+    std::string planFile;        ///< to write (plan) or to execute (apply); empty = none
 };
 
 struct SandboxArguments {
@@ -65,7 +79,7 @@ struct Arguments {
     RunArguments run;
     SandboxArguments sandbox;
     std::string story; ///< demo
-    std::string runId; ///< runs show
+    std::string runId; ///< runs show, resume, discard; empty: not given
 };
 
 /// What the parser has to say instead of a command: help, version, or what is wrong.

@@ -20,8 +20,12 @@ int runCommand(const Arguments& arguments, int& argc, char** argv) {
         return runDemo(arguments);
     case Command::Check:
     case Command::Plan:
+    case Command::Apply:
     case Command::Sync:
-        return runCheckPlanOrSync(arguments);
+        return runPlanCommand(arguments);
+    case Command::RunsResume:
+    case Command::RunsDiscard:
+        return runStoredRun(arguments);
     case Command::RunsList:
     case Command::RunsShow:
         return runHistory(arguments);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/demo_command.h"
+#include "sync/core/row_details.h"
 
 #include "app/cli/output.h"
 #include "app/cli/row_text.h"

@@ -2,6 +2,7 @@
 // One row of a plan at full length, as the stories of the demo tell it.
 #pragma once
 
+#include "sync/core/row_details.h"
 #include "sync/engine/run_view.h"
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 #include "app/cli/run_command.h"
 
 #include "app/cli/output.h"
+#include "app/cli/runs_command.h"
 #include "app/cli/signal_watch.h"
 #include "app/cli/terminal.h"
 #include "sync/report/plan_document.h"
@@ -9,6 +10,9 @@
 #include "sync/report/plan_table.h"
 #include "sync/report/run_document.h"
 #include "sync/report/run_text.h"
+#include "sync/service/plan_storage.h"
+#include "sync/texts/plan_text.h"
+#include "sync/texts/report_text.h"
 #include "sync/texts/verdict_text.h"
 
 #include <QCoreApplication>
@@ -23,19 +27,24 @@ namespace {
 
 constexpr std::size_t kRowsBeforeQuestion = 40;
 constexpr int kDifferencesExist = 2;
+constexpr texts::DataState kNothingWritten{.kind = texts::DataState::Kind::NothingWritten};
+;
 
-engine::RunKind kindOf(const Arguments& arguments) {
-    const bool writes = arguments.command == Command::Sync && !arguments.run.dryRun;
-    const bool allowed = arguments.global.yes || canAsk(arguments.global);
-    return writes && allowed ? engine::RunKind::Sync : engine::RunKind::Compare;
+bool wantsToWrite(const Arguments& arguments) {
+    return arguments.command == Command::Apply
+           || (arguments.command == Command::Sync && !arguments.run.dryRun);
 }
 
-core::Policy policyFor(const RunArguments& arguments, const service::Profile& profile) {
-    core::Policy policy = service::policyOf(profile);
-    if (arguments.direction)
-        policy.direction = *arguments.direction;
-    policy.only = arguments.only;
-    return policy;
+engine::RunKind kindOf(const Arguments& arguments) {
+    if (arguments.command == Command::RunsResume)
+        return engine::RunKind::Resume;
+    if (arguments.command == Command::RunsDiscard)
+        return engine::RunKind::Discard;
+    const bool writes = wantsToWrite(arguments);
+    const bool allowed = arguments.global.yes || canAsk(arguments.global);
+    if (!writes || !allowed)
+        return engine::RunKind::Compare;
+    return arguments.command == Command::Apply ? engine::RunKind::Apply : engine::RunKind::Sync;
 }
 
 std::optional<std::uint64_t> numberIn(const std::string& text) {
@@ -59,24 +68,74 @@ bool isYes(const std::string& text) {
     return text == "y" || text == "Y" || text == "yes" || text == "Yes" || text == "YES";
 }
 
-} // namespace
+/// nullopt: the run has come to its end, or there is none.
+core::Result<std::optional<std::string>> runToGoOnWith(const Workplace& workplace,
+                                                       const std::string& wanted) {
+    if (wanted.empty())
+        return service::findUnfinishedRun(workplace.place())
+            .map([](const std::optional<core::RunRecord>& run) {
+                return run ? std::optional(run->header.id) : std::nullopt;
+            });
+    const auto run = service::readRun(workplace.place(), wanted);
+    if (!run)
+        return tl::unexpected(run.error().kind == core::ErrorKind::NotFound ? noSuchRun(wanted)
+                                                                            : run.error());
+    return service::isUnfinished(run->record) ? std::optional(wanted) : std::nullopt;
+}
 
-int runCheckPlanOrSync(const Arguments& arguments) {
-    auto workplace = openWorkplace(arguments.global);
-    if (!workplace)
-        return reportError(workplace.error(), arguments.format);
+int reportNothingToGoOnWith(Format format) {
+    if (format == Format::Text)
+        writeOut(texts::nothingToGoOnWithText());
+    else
+        writeDocument(format, [](const report::Sink& sink) { report::writeNoRunDocument(sink); });
+    return 0;
+}
+
+int runToItsEnd(const Arguments& arguments, Workplace workplace, RunCommand::Stored stored) {
     auto messages = Messages::open(arguments);
     if (!messages)
         return reportError(messages.error(), arguments.format);
-    RunCommand command(arguments, *std::move(workplace), **messages);
+    RunCommand command(arguments, std::move(workplace), **messages, stored);
+    if (stored.plan && command.lacksYes())
+        return command.refuse(*stored.plan);
     const SignalWatch signalWatch([&command](int number) { command.signalled(number); });
     command.start();
     return QCoreApplication::exec();
 }
 
-RunCommand::RunCommand(const Arguments& arguments, Workplace workplace, Messages& messages)
+} // namespace
+
+int runPlanCommand(const Arguments& arguments) {
+    auto workplace = openWorkplace(arguments.global);
+    if (!workplace)
+        return reportError(workplace.error(), arguments.format);
+    RunCommand::Stored stored;
+    if (arguments.command == Command::Apply) {
+        const service::Profile& profile = *workplace->profile;
+        auto loaded = service::loadPlan(arguments.run.planFile, service::identityOf(profile),
+                                        service::policyOf(profile));
+        if (!loaded)
+            return reportError(loaded.error(), arguments.format, kNothingWritten);
+        stored.plan = *std::move(loaded);
+    }
+    return runToItsEnd(arguments, *std::move(workplace), std::move(stored));
+}
+
+int runStoredRun(const Arguments& arguments) {
+    auto workplace = openWorkplace(arguments.global);
+    if (!workplace)
+        return reportError(workplace.error(), arguments.format);
+    const core::Result<std::optional<std::string>> run = runToGoOnWith(*workplace, arguments.runId);
+    if (!run)
+        return reportError(run.error(), arguments.format, kNothingWritten);
+    if (!*run)
+        return reportNothingToGoOnWith(arguments.format);
+    return runToItsEnd(arguments, *std::move(workplace), {.plan = nullptr, .run = **run});
+}
+
+RunCommand::RunCommand(const Arguments& arguments, Workplace workplace, Messages& messages, Stored stored)
     : m_arguments(arguments), m_workplace(std::move(workplace)), m_messages(messages),
-      m_kind(kindOf(arguments)), m_client(messages.logger()) {
+      m_stored(std::move(stored)), m_kind(kindOf(arguments)), m_client(messages.logger()) {
     connect(&m_client, &service::SyncClient::planReady, this, &RunCommand::planReady);
     connect(&m_client, &service::SyncClient::viewChanged, this, [this](const auto& view) {
         if (!m_prompt)
@@ -84,29 +143,47 @@ RunCommand::RunCommand(const Arguments& arguments, Workplace workplace, Messages
     });
     connect(&m_client, &service::SyncClient::ended, this, &RunCommand::ended);
     connect(&m_client, &service::SyncClient::refused, this, [this](const core::Error& error) {
-        leave(reportError(error, m_arguments.format, {.kind = texts::DataState::Kind::NothingWritten}));
+        leave(reportError(error, m_arguments.format, kNothingWritten));
     });
 }
 
 void RunCommand::start() {
     m_client.start({.kind = m_kind,
                     .profile = m_workplace.profile,
-                    .policy = policyFor(m_arguments.run, *m_workplace.profile),
-                    .state = m_workplace.state});
+                    .policy = policy(),
+                    .state = m_workplace.state,
+                    .storedRun = m_stored.run,
+                    .limitRows = m_arguments.run.limitRows,
+                    .saved = m_stored.plan});
+}
+
+core::Policy RunCommand::policy() const {
+    if (m_stored.plan)
+        return *m_stored.plan->inputs.policy;
+    core::Policy policy = service::policyOf(*m_workplace.profile);
+    if (m_arguments.run.direction)
+        policy.direction = *m_arguments.run.direction;
+    policy.only = m_arguments.run.only;
+    return policy;
 }
 
 void RunCommand::signalled(int number) {
     m_client.stop(number == SIGTERM ? core::StopCause::Terminated : core::StopCause::Operator);
 }
 
-/// A run was wanted, but nobody can be asked and nobody said yes beforehand.
 bool RunCommand::lacksYes() const {
-    return m_arguments.command == Command::Sync && !m_arguments.run.dryRun && !executes();
+    return wantsToWrite(m_arguments) && !executes();
 }
 
 // ---- the plan stands
 
 void RunCommand::planReady(const PlanPointer& plan) {
+    if (plan->rowsLeftOut > 0) {
+        m_messages.progress().clear();
+        writeErr(texts::rowsLeftOutText(plan->rowsLeftOut));
+    }
+    if (!m_stored.run.empty())
+        return; // approved when it was stored
     const bool pushes = plan->inputs.policy->modulePush != core::ModulePush::No;
     if (!executes() || pushes || plan->plan.counts.writes() == 0)
         return; // nothing to decide: the run ends by itself
@@ -137,7 +214,10 @@ void RunCommand::showForQuestion(const engine::PreparedPlan& plan) const {
 
 report::PlanContext RunCommand::context(const engine::PreparedPlan& plan) const {
     const core::Identity identity = service::identityOf(*m_workplace.profile);
-    return {m_workplace.profile->name, identity, report::planSha256(plan, identity)};
+    return {.profile = m_workplace.profile->name,
+            .identity = identity,
+            .planSha256 = report::planSha256(plan, identity),
+            .directionGiven = m_arguments.run.direction.has_value()};
 }
 
 void RunCommand::askToGoAhead() {
@@ -173,13 +253,30 @@ void RunCommand::ended(const ReportPointer& report) {
 int RunCommand::concludeCompare(const engine::RunReport& report) {
     if (!report.plan || report.cause != core::StopCause::None)
         return concludeWithoutRun(report);
-    printPlan(*report.plan);
     if (lacksYes())
-        return reportError(
-            {.kind = core::ErrorKind::Usage, .detail = "`sync` without a terminal to ask at needs `--yes`"},
-            m_arguments.format, {.kind = texts::DataState::Kind::NothingWritten});
+        return refuse(*report.plan);
+    printPlan(*report.plan);
+    if (!m_arguments.run.planFile.empty())
+        if (const int failed = savePlan(*report.plan); failed != 0)
+            return failed;
     const bool differ = report.plan->plan.counts.planned() > 0;
     return differ && m_arguments.run.detailedExitCode ? kDifferencesExist : 0;
+}
+
+int RunCommand::refuse(const engine::PreparedPlan& plan) const {
+    printPlan(plan);
+    const std::string command = m_arguments.command == Command::Apply ? "`apply`" : "`sync`";
+    return reportError(
+        {.kind = core::ErrorKind::Usage, .detail = command + " without a terminal to ask at needs `--yes`"},
+        m_arguments.format, kNothingWritten);
+}
+
+int RunCommand::savePlan(const engine::PreparedPlan& plan) const {
+    const std::string& path = m_arguments.run.planFile;
+    if (const auto saved = service::savePlan(path, plan, context(plan)); !saved)
+        return reportError(saved.error(), m_arguments.format, kNothingWritten);
+    writeErr(texts::planSavedText(path));
+    return 0;
 }
 
 void RunCommand::printPlan(const engine::PreparedPlan& plan) const {
@@ -198,9 +295,8 @@ int RunCommand::concludeSync(const engine::RunReport& report) {
 }
 
 int RunCommand::concludeWithoutRun(const engine::RunReport& report) const {
-    constexpr texts::DataState kNothing{.kind = texts::DataState::Kind::NothingWritten};
     if (report.error)
-        reportError(*report.error, m_arguments.format, kNothing);
+        reportError(*report.error, m_arguments.format, kNothingWritten);
     else
         writeErr(texts::verdictSentence({.kind = report.verdict.kind, .cause = report.cause}));
     return report.verdict.exitCode;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `devsync check`, `plan` and `sync`: one run from its start to the exit code. Asks where the contract says
-// so, writes results to stdout and everything else to stderr.
+// `devsync check`, `plan`, `apply` and `sync`: one run from its start to the exit code. Asks where the
+// contract says so, writes results to stdout and everything else to stderr.
 #pragma once
 
 #include "app/cli/arguments.h"
@@ -16,22 +16,36 @@
 
 namespace devsync::cli {
 
-int runCheckPlanOrSync(const Arguments& arguments);
+/// check, plan, apply, sync
+int runPlanCommand(const Arguments& arguments);
+/// runs resume, runs discard
+int runStoredRun(const Arguments& arguments);
 
 class RunCommand : public QObject {
 public:
-    RunCommand(const Arguments& arguments, Workplace workplace, Messages& messages);
+    using PlanPointer = std::shared_ptr<const engine::PreparedPlan>;
+
+    /// `saved`: the plan of `apply`, else null.
+    /// What is executed instead of a new comparison.
+    struct Stored {
+        PlanPointer plan; ///< of `apply`
+        std::string run;  ///< id, of `runs resume` and `runs discard`
+    };
+    RunCommand(const Arguments& arguments, Workplace workplace, Messages& messages, Stored stored);
 
     void start();
     /// SIGINT or SIGTERM, the first one.
     void signalled(int number);
+    /// A run was wanted, but nobody can be asked and nobody said yes beforehand.
+    bool lacksYes() const;
+    /// Shows what would be done and says what is missing; returns the exit code.
+    int refuse(const engine::PreparedPlan& plan) const;
 
 private:
-    using PlanPointer = std::shared_ptr<const engine::PreparedPlan>;
     using ReportPointer = std::shared_ptr<const engine::RunReport>;
 
-    bool executes() const { return m_kind == engine::RunKind::Sync; }
-    bool lacksYes() const;
+    bool executes() const { return m_kind != engine::RunKind::Compare; }
+    core::Policy policy() const;
     void planReady(const PlanPointer& plan);
     bool numberIsNeeded(const engine::PreparedPlan& plan) const;
     void showForQuestion(const engine::PreparedPlan& plan) const;
@@ -42,6 +56,7 @@ private:
     int concludeSync(const engine::RunReport& report);
     report::PlanContext context(const engine::PreparedPlan& plan) const;
     void printPlan(const engine::PreparedPlan& plan) const;
+    int savePlan(const engine::PreparedPlan& plan) const;
     int printRun(const engine::RunReport& report) const;
     int concludeWithoutRun(const engine::RunReport& report) const;
     void leave(int exitCode);
@@ -49,6 +64,7 @@ private:
     const Arguments& m_arguments;
     Workplace m_workplace;
     Messages& m_messages;
+    Stored m_stored;
     engine::RunKind m_kind;
     std::unique_ptr<Prompt> m_prompt;
     service::SyncClient m_client;

@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::uint32_t kMostRuns = 1'000;
 
-core::Error noSuchRun(const std::string& id) {
-    return {.kind = core::ErrorKind::Usage,
-            .detail = "there is no run " + id + "; `devsync runs list` lists them"};
-}
-
 int listRuns(const Arguments& arguments, const Workplace& workplace) {
     const auto runs = service::readRuns(workplace.place(), kMostRuns);
     if (!runs)
@@ -45,6 +40,11 @@ int showRun(const Arguments& arguments, const Workplace& workplace) {
 }
 
 } // namespace
+
+core::Error noSuchRun(const std::string& id) {
+    return {.kind = core::ErrorKind::Usage,
+            .detail = "there is no run " + id + "; `devsync runs list` lists them"};
+}
 
 int runHistory(const Arguments& arguments) {
     const auto workplace = openWorkplace(arguments.global);

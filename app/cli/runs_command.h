@@ -6,6 +6,9 @@
 
 namespace devsync::cli {
 
+/// Of an id that the state does not know.
+core::Error noSuchRun(const std::string& id);
+
 int runHistory(const Arguments& arguments);
 
 } // namespace devsync::cli

@@ -5,6 +5,7 @@
 #include "sync/core/baseline.h"
 #include "sync/core/journal.h"
 #include "sync/core/plan.h"
+#include "sync/core/row_details.h"
 
 #include <optional>
 

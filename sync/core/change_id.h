@@ -3,7 +3,7 @@
 // saved plan is recognised by it. Called by makePlan().
 #pragma once
 
-#include "sync/core/plan.h"
+#include "sync/core/row_details.h"
 
 namespace devsync::core {
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/core/decide.h"
+#include "sync/core/row_details.h"
 
 namespace devsync::core {
 

@@ -67,10 +67,13 @@ enum class ErrorKind : std::uint8_t {
     // ours
     Usage,
     Internal,
-    // execution, at the end: kinds are stored by number
+    // at the end, because kinds are stored by number: execution
     SecondStepOpen, ///< the first of a row's two requests is applied, the second is not
+    // a saved plan, as a whole
+    PlanFileInvalid, ///< cannot be read, is damaged, or comes from a newer program
+    PlanOutdated,    ///< made for another identity, mapping, scope, settings or rule
 };
-inline constexpr ErrorKind kLastErrorKind = ErrorKind::SecondStepOpen;
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::PlanOutdated;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

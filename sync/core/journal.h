@@ -35,6 +35,7 @@ struct PlannedChange {
     Status createStatus = Status::Active;
     BothSides<std::int64_t> editedAt{}; ///< seconds of Apigee's clock, as the rule compared them
     std::string note;                   ///< Plan::note
+    std::uint64_t twinsFingerprint = 0; ///< RowDetails::twinsFingerprint
 
     bool has(RowFlag flag) const { return (flags & static_cast<std::uint16_t>(flag)) != 0; }
     bool operator==(const PlannedChange&) const = default;
@@ -86,6 +87,7 @@ struct RunHeader {
     std::int64_t offsetSeconds = 0;
     bool firstRun = false;
     PlanCounts counts;
+    BothSides<std::uint32_t> accounts{}; ///< listed when the plan was made, before scope
 };
 
 /// Requests of one side by method, counted when sent.

@@ -164,6 +164,7 @@ std::string pack(const PlannedChange& change) {
     out.text(change.userName);
     out.enumerator(change.createStatus);
     out.text(change.note);
+    out.integer(change.twinsFingerprint);
     return out.take();
 }
 
@@ -189,6 +190,7 @@ Result<PlannedChange> unpackPlannedChange(std::string_view bytes) {
     in.text(change.userName);
     in.enumerator(change.createStatus, Status::Inactive);
     in.text(change.note);
+    in.integer(change.twinsFingerprint);
     return finish(in, std::move(change), "planned change");
 }
 

@@ -123,6 +123,8 @@ int exitCodeOf(ErrorKind kind) {
     case ErrorKind::ApprovalNeeded:
         return kExitLimit;
     case ErrorKind::Stale:
+    case ErrorKind::PlanFileInvalid:
+    case ErrorKind::PlanOutdated:
         return kExitPlanStale;
     case ErrorKind::ProfileMissing:
     case ErrorKind::ProfileInvalid:

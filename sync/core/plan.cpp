@@ -5,6 +5,7 @@
 #include "sync/core/pair_facts.h"
 #include "sync/core/plan_renames.h"
 #include "sync/core/plan_user_names.h"
+#include "sync/core/row_details.h"
 
 #include <algorithm>
 
@@ -110,6 +111,14 @@ Plan makePlan(const PlanInputs& inputs) {
     setChangeIds(inputs, plan);
     plan.counts = countRows(plan.rows);
     return plan;
+}
+
+std::uint32_t cutToWritingRows(Plan& plan, std::uint32_t most) {
+    std::uint32_t kept = 0;
+    const auto cut =
+        std::erase_if(plan.rows, [&kept, most](const PlanRow& row) { return row.writes() && ++kept > most; });
+    plan.counts = countRows(plan.rows);
+    return static_cast<std::uint32_t>(cut);
 }
 
 } // namespace devsync::core

@@ -115,11 +115,6 @@ struct PlanCounts {
     bool operator==(const PlanCounts&) const = default;
 };
 
-/// The two seconds-valued edit times the rule compared, on Apigee's clock; 0 = unknown or side absent.
-struct EditTimes {
-    BothSides<std::int64_t> editedAt;
-};
-
 struct Plan {
     std::vector<PlanRow> rows; ///< one a pair, same order as the comparison
     PlanCounts counts;
@@ -135,7 +130,9 @@ struct Plan {
     std::string_view note(Comparison::PairIndex pair) const;
 };
 
-/// Everything a plan is made from. Pointers are never null except `decisions`.
+struct PlannedChange; // sync/core/journal.h
+
+/// Everything a plan is made from. Pointers are never null except `decisions` and `saved`.
 struct PlanInputs {
     std::shared_ptr<const Comparison> comparison;
     std::shared_ptr<const BaselineIndex> baseline;
@@ -147,44 +144,17 @@ struct PlanInputs {
         serverNowMs{};           ///< each server's own clock at the end of its listing, for "in the future"
     Protected protectedAccounts; ///< known once the portal was signed in to
     bool firstRun = false;
+    /// The rows of a plan read from a file, by their number: Plan::rows are then these and no others,
+    /// PlanRow::pair is the number, and there is no comparison and no baseline.
+    std::shared_ptr<const std::vector<PlannedChange>> saved;
 };
 
 /// The whole plan: planRow() for each pair, then the pass that spans rows (twins, renames, user-name
 /// clashes).
 Plan makePlan(const PlanInputs& inputs);
 
-/// One copied field of a pair, for documents, views and the journal.
-struct FieldDetail {
-    FieldIndex field = 0;
-    ValueView apigee;
-    ValueView portal;
-    BothSides<ValueView> baseline; ///< meaningful with HasBaseline
-    ValueView result;              ///< what both will hold, or the winner's value where nothing is written
-    bool differs = false;
-    bool writeApigee = false;
-    bool writePortal = false;
-};
-
-/// A row with everything behind it. Views point into inputs; keep them alive.
-struct RowDetails {
-    const PlanRow* row = nullptr;
-    std::string_view email;                 ///< folded
-    BothSides<const AccountView*> accounts; ///< nullptr = absent (twins: the first)
-    EditTimes times;
-    std::vector<FieldDetail> fields; ///< all copied fields by FieldIndex
-    std::string userName;            ///< of the account to create
-    Status createStatus = Status::Active;
-};
-
-/// Reusable storage behind RowDetails.
-class RowDetailsScratch {
-public:
-    RowDetails details;
-    BothSides<AccountScratch> accounts;
-    std::vector<Value> results;
-};
-
-const RowDetails& describeRow(const PlanInputs& inputs, const Plan& plan, std::uint32_t row,
-                              RowDetailsScratch& scratch);
+/// Leaves the first `most` rows that write; held rows stay. Counts are then of the rest. Answers how many
+/// rows were cut off.
+std::uint32_t cutToWritingRows(Plan& plan, std::uint32_t most);
 
 } // namespace devsync::core

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/core/journal.h"
+#include "sync/core/row_details.h"
 
 namespace devsync::core {
 
@@ -15,6 +16,18 @@ struct PlannedRow {
 
 /// Rows that write or are held, in the order of the plan.
 std::vector<PlannedRow> plannedRows(const Plan& plan);
+
+/// A plan of these rows and no others, as a file keeps it; see PlanInputs::saved.
+struct SavedPlanFacts {
+    PlanCounts counts; ///< of the whole plan, with what is not planned
+    std::int64_t offsetSeconds = 0;
+    bool firstRun = false;
+};
+Plan planOfSaved(const std::vector<PlannedChange>& changes, const SavedPlanFacts& facts);
+
+/// Whether a row from outside can be described and executed with this mapping: a folded address, the accounts
+/// its action needs with as many fields as the mapping, no mask beyond them.
+bool isWellFormed(const PlannedChange& change, const Mapping& mapping);
 
 PlannedChange toPlannedChange(const PlanInputs& inputs, const Plan& plan, PlannedRow row,
                               RowDetailsScratch& scratch);

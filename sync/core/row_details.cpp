@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/core/row_details.h"
 #include "sync/core/creation_rule.h"
 #include "sync/core/edit_times.h"
+#include "sync/core/journal.h"
 #include "sync/core/pair_facts.h"
-#include "sync/core/plan.h"
 #include "sync/core/update_rule.h"
 
 namespace devsync::core {
@@ -60,6 +61,42 @@ void describeFields(const PairFacts& facts, const PlanRow& row, std::vector<Fiel
     }
 }
 
+PairFacts savedFacts(const PlannedChange& change, BothSides<std::optional<AccountViewHolder>>& storage) {
+    PairFacts facts;
+    for (const Side side : kSides) {
+        if (change.before[side])
+            facts.accounts[side] = &storage[side].emplace(*change.before[side]).view();
+    }
+    facts.email = change.email;
+    return facts;
+}
+
+BothSides<std::vector<Account>> twinsOf(const Comparison& comparison, Comparison::PairIndex pair) {
+    BothSides<std::vector<Account>> accounts;
+    const TwinGroup* const group = comparison.twins(pair);
+    if (group == nullptr)
+        return accounts;
+    AccountScratch scratch;
+    for (const Side side : kSides)
+        for (const AccountTable::RowIndex row : group->rows[side])
+            accounts[side].emplace_back(comparison.listing(side).table().at(row, scratch));
+    return accounts;
+}
+
+std::uint64_t fingerprintOf(const BothSides<std::vector<Account>>& twins) {
+    if (twins.apigee.empty() && twins.portal.empty())
+        return 0;
+    std::string bytes;
+    for (const Side side : kSides) {
+        for (const Account& account : twins[side]) {
+            const AccountViewHolder holder(account);
+            packItem(bytes, std::to_string(preconditionFingerprint(holder.view())));
+        }
+        packItem(bytes, {}); // where the other side begins
+    }
+    return textHash(bytes);
+}
+
 /// A name in the note was made because the source's own is taken or not allowed.
 std::string createdUserName(const PairFacts& facts, const PlanRow& row, std::string_view note) {
     if (row.action != Action::CreatePortalUser && row.action != Action::CreateDeveloper)
@@ -72,12 +109,16 @@ std::string createdUserName(const PairFacts& facts, const PlanRow& row, std::str
 const RowDetails& describeRow(const PlanInputs& inputs, const Plan& plan, std::uint32_t row,
                               RowDetailsScratch& scratch) {
     const PlanRow& planned = plan.rows[row];
-    PairFacts facts = pairFacts(inputs, planned.pair, scratch.accounts);
+    const PlannedChange* const saved = inputs.saved ? &(*inputs.saved)[planned.pair] : nullptr;
+    const PairFacts facts =
+        saved ? savedFacts(*saved, scratch.saved) : pairFacts(inputs, planned.pair, scratch.accounts);
     RowDetails& details = scratch.details;
     details.row = &planned;
     details.email = facts.email;
     details.accounts = facts.accounts;
-    details.times = editTimes(facts);
+    details.times = saved ? EditTimes{saved->editedAt} : editTimes(facts);
+    details.twins = saved ? BothSides<std::vector<Account>>() : twinsOf(*inputs.comparison, planned.pair);
+    details.twinsFingerprint = saved ? saved->twinsFingerprint : fingerprintOf(details.twins);
     describeFields(facts, planned, details.fields);
     details.userName = createdUserName(facts, planned, plan.note(planned.pair));
     details.createStatus = facts.accounts[facts.onlySide()]->status;

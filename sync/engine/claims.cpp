@@ -6,7 +6,7 @@
 namespace devsync::engine {
 
 Claims::Range Claims::take() {
-    const Range range{m_next, std::min(m_window - m_live, m_rows - m_next)};
+    const Range range{m_next, std::min({m_window - m_live, m_rows - m_next, m_left})};
     m_next += range.count;
     m_asked = true;
     return range;
@@ -15,6 +15,7 @@ Claims::Range Claims::take() {
 void Claims::stored(std::uint32_t claimed) {
     m_asked = false;
     m_live += claimed;
+    m_left -= claimed;
 }
 
 } // namespace devsync::engine

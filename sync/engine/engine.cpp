@@ -44,6 +44,7 @@ void Engine::Impl::on(Start&& event, Outbox& outbox) {
     DEVSYNC_CHECK(m_phase == Phase::Idle && event.options && event.options->policy);
     m_options = std::move(event.options);
     m_startedAt = outbox.now.wall;
+    m_seed = m_options->seed;
     m_phase = Phase::Preparing;
     for (const Side side : core::kSides) {
         m_sides[side] = std::make_unique<SideState>(
@@ -105,7 +106,11 @@ void Engine::Impl::on(StoreAnswered&& event, Outbox& outbox) {
 
 void Engine::Impl::on(PlanHashed&& event, Outbox& outbox) {
     m_planSha256 = std::move(event.sha256);
-    if (m_phase == Phase::Storing)
+    if (m_phase != Phase::Storing)
+        return;
+    if (goesOn())
+        resumeAsPlanned(outbox);
+    else
         storePlan(outbox);
 }
 

@@ -3,6 +3,7 @@
 // writes on the wire are awaited, what is known is stored, the lease is given back, and Ended is the last
 // effect.
 #include "sync/core/baseline_update.h"
+#include "sync/core/row_details.h"
 #include "sync/engine/engine_impl.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ void Engine::Impl::endWhenDrained(Outbox& outbox) {
 /// The baseline learns of pairs that needed nothing, a chunk an answer; only a whole, undisturbed run does
 /// this.
 void Engine::Impl::saveEqualReadings(Outbox& outbox) {
-    if (m_cause != StopCause::None || !m_plan || !m_begun)
+    if (m_cause != StopCause::None || !m_comparison || !m_begun)
         return;
     core::SaveBaseline chunk{m_lease.epoch(), {}};
     core::RowDetailsScratch scratch;
@@ -94,7 +95,7 @@ void Engine::Impl::end(Outbox& outbox) {
     const bool held = m_lease.state() == LeaseKeeper::State::Held;
     if (held) {
         flushOutcomes(batch);
-        if (m_begun)
+        if (m_begun && !isSliceOver())
             batch.emplace_back(core::EndRun{m_lease.epoch(), m_options->runId, runEnd(outbox.now)});
         batch.emplace_back(core::ReleaseLease{m_lease.epoch()});
     }
@@ -136,8 +137,15 @@ void Engine::Impl::ended(Outbox& outbox) {
     outbox.add(Ended{std::move(report)});
 }
 
+/// The slice's rows are through, the run's are not: it has no end yet.
+bool Engine::Impl::isSliceOver() const {
+    return m_options->maxRows > 0 && m_cause == StopCause::None && m_ledger.counts().notStarted > 0;
+}
+
 core::Verdict Engine::Impl::verdict() const {
     core::VerdictInputs inputs{.counts = m_ledger.counts(), .cause = m_cause};
+    if (isSliceOver())
+        inputs.counts.notStarted = 0;
     if (m_error)
         inputs.error = m_error->kind;
     inputs.leaseTaken = m_error && m_error->kind == ErrorKind::LeaseTaken;

@@ -25,6 +25,13 @@ constexpr Millis kOutcomesWait{100};
 /// A comparison older than this no longer vouches for the side a value comes from.
 constexpr Millis kComparisonHolds{600'000};
 
+std::uint32_t firstNotStarted(const core::Ledger& ledger) {
+    std::uint32_t row = 0;
+    while (row < ledger.size() && ledger.state(row) != RowState::NotStarted)
+        ++row;
+    return row;
+}
+
 int fieldsWritten(const core::PlannedChange& change) {
     return std::popcount((change.writeApigee | change.writePortal).bits());
 }
@@ -41,11 +48,12 @@ void Engine::Impl::storePlan(Outbox& outbox) {
                            .profile = m_options->profile,
                            .requestedBy = m_options->requestedBy,
                            .startedAt = m_startedAt,
-                           .seed = m_options->seed,
+                           .seed = m_seed,
                            .planSha256 = m_planSha256,
                            .offsetSeconds = m_plan->plan.offsetSeconds,
                            .firstRun = m_plan->plan.firstRun,
-                           .counts = m_plan->plan.counts};
+                           .counts = m_plan->plan.counts,
+                           .accounts = m_plan->accounts};
     m_desk.ask(StorePurpose::BeginRun, {core::BeginRun{m_lease.epoch(), std::move(header)}}, outbox);
 }
 
@@ -97,7 +105,10 @@ void Engine::Impl::beginExecuting(Outbox& outbox) {
         return;
     m_phase = Phase::Executing;
     const std::uint32_t slots = m_options->sides.apigee.concurrency + m_options->sides.portal.concurrency;
-    m_claims = Claims(m_ledger.size(), kWindowOfSlots * slots);
+    m_claims = Claims({.rows = m_ledger.size(),
+                       .window = kWindowOfSlots * slots,
+                       .first = firstNotStarted(m_ledger),
+                       .atMost = m_options->maxRows});
     outbox.log({.level = LogLevel::Info,
                 .message = LogMessage::GoAhead,
                 .args = {std::to_string(m_plan->plan.counts.writes()), m_planSha256}});
@@ -132,7 +143,7 @@ void Engine::Impl::claim(Outbox& outbox) {
             beginRow(m_options->runId,
                      {.change = core::toPlannedChange(m_plan->inputs, m_plan->plan, {m_plannedRows[row], row},
                                                       scratch)},
-                     m_options->seed, outbox);
+                     m_seed, outbox);
 }
 
 void Engine::Impl::claimed(StoreDesk::Done done, Outbox& outbox) {
@@ -142,7 +153,7 @@ void Engine::Impl::claimed(StoreDesk::Done done, Outbox& outbox) {
         return;
     for (core::StoredRow& row : rows->rows) {
         if (m_cause == core::StopCause::None) {
-            beginRow(m_options->runId, std::move(row), m_options->seed, outbox);
+            beginRow(m_options->runId, std::move(row), m_seed, outbox);
             continue;
         }
         m_outcomes.push_back({m_options->runId, {.row = row.change.row, .state = RowState::NotStarted}});
@@ -156,7 +167,8 @@ void Engine::Impl::beginRow(std::string run, core::StoredRow row, const core::Ru
     WriteFlow::Config config{.stores = m_stores,
                              .policy = m_options->policy,
                              .uuid = core::creationUuid(seed, row.change.changeId),
-                             .rereadSource = outbox.now.mono - m_comparedAt > kComparisonHolds,
+                             .rereadSource =
+                                 !m_comparison || outbox.now.mono - m_comparedAt > kComparisonHolds,
                              .writeTimeout = writeTimeout()};
     config.row = std::move(row);
     m_rows.begin(std::move(run), std::move(config), m_sides, outbox);
@@ -178,7 +190,7 @@ void Engine::Impl::collectRows(Outbox& outbox) {
 void Engine::Impl::rowFinished(FinishedRow row, Outbox& outbox) {
     logRow(row, outbox);
     const core::RowOutcome& outcome = row.result.outcome;
-    if (row.run == m_options->runId) {
+    if (row.run == m_options->runId && m_begun) {
         m_ledger.set(outcome.row, outcome.state);
         if (outcome.error)
             m_ledger.setError(outcome.row, *outcome.error);

@@ -53,18 +53,28 @@ private:
     void loaded(StoreDesk::Done done, Outbox& outbox);
     void signInBothSides(Outbox& outbox);
     void prepared(Outbox& outbox);
+    void begin(Outbox& outbox);
+    bool canSettle(const core::OpenWork::Run& run) const;
     void recover(Outbox& outbox);
     void recoverRun(const core::OpenWork::Run& run, Outbox& outbox);
     void recovered(Outbox& outbox);
     core::LedgerCounts settledCounts(const core::OpenWork::Run& run) const;
 
+    // ---- going on with a stored run (engine_resume.cpp)
+    void goOnWithRun(Outbox& outbox);
+    void resumeAsPlanned(Outbox& outbox);
+    void cancelTheRest(Outbox& outbox);
+
     // ---- listing and planning (engine_plan.cpp)
     void listBothSides(Outbox& outbox);
+    void adoptSavedPlan(Outbox& outbox);
     void compareSides(Outbox& outbox);
     void valuesLoaded(StoreDesk::Done done, Outbox& outbox);
     void makeThePlan(Outbox& outbox);
     core::PlanInputs planInputs(core::Now now) const;
+    std::vector<core::LimitExceeded> judgeLimits(const PreparedPlan& prepared) const;
     Expected estimate(const core::Plan& plan) const;
+    void planStands(std::shared_ptr<PreparedPlan> prepared, Outbox& outbox);
     void decide(Outbox& outbox);
     void approve(std::uint64_t confirm, Outbox& outbox);
 
@@ -97,7 +107,9 @@ private:
     core::Verdict verdict() const;
     core::Millis writeTimeout() const;
     Journal journal() const { return m_storeUsable ? Journal::Usable : Journal::Lost; }
-    bool executes() const { return m_options->kind == RunKind::Sync; }
+    bool goesOn() const { return m_options->kind == RunKind::Resume || m_options->kind == RunKind::Discard; }
+    bool isSliceOver() const;
+    bool executes() const { return m_options->kind != RunKind::Compare; }
 
     core::BothSides<std::shared_ptr<const protocol::AccountStore>> m_stores;
     std::unique_ptr<const RunOptions> m_options;
@@ -115,6 +127,8 @@ private:
     std::shared_ptr<core::BaselineValues> m_values;
     std::vector<core::OpenWork::Run> m_openRuns;
     bool m_resumesFirstRun = false; ///< one that was killed: it keeps its first judgement (sync-rules 8)
+    std::optional<core::RunRows> m_storedRun; ///< that is gone on with
+    core::RunSeed m_seed{};                   ///< of the run that is executed
     std::vector<std::string> m_createdUsers;
 
     std::shared_ptr<const core::Comparison> m_comparison;

@@ -77,7 +77,8 @@ core::PlanInputs Engine::Impl::planInputs(core::Now now) const {
 }
 
 Expected Engine::Impl::estimate(const core::Plan& plan) const {
-    const core::BothSides<core::RequestKinds> requests = core::expectedRequests(plan, {});
+    const core::BothSides<core::RequestKinds> requests =
+        core::expectedRequests(plan, {.readsOtherSide = m_options->saved != nullptr});
     core::BothSides<core::SideSpeed> speeds;
     for (const Side side : core::kSides) {
         const Millis read = m_readers[side]->meanReadTime();
@@ -90,7 +91,6 @@ Expected Engine::Impl::estimate(const core::Plan& plan) const {
 }
 
 void Engine::Impl::makeThePlan(Outbox& outbox) {
-    m_phase = Phase::Deciding;
     auto prepared = std::make_shared<PreparedPlan>();
     prepared->inputs = planInputs(outbox.now);
     prepared->plan = core::makePlan(prepared->inputs);
@@ -99,19 +99,38 @@ void Engine::Impl::makeThePlan(Outbox& outbox) {
         if (const std::optional<core::ClockOffset> clock = m_readers[side]->clock())
             prepared->clockOffsetMs[side] = clock->milliseconds;
     }
-    prepared->limitsExceeded = core::judgeLimits(
-        {.plan = prepared->plan,
-         .limits = m_options->policy->limits,
-         .listedAccounts = prepared->accounts,
-         .people = core::peopleListed(prepared->inputs, prepared->plan),
-         .baselineAccounts = {m_baseline->accounts(Side::Apigee), m_baseline->accounts(Side::Portal)},
-         .baselineExisted = !prepared->inputs.firstRun});
-    prepared->expected = estimate(prepared->plan);
+    prepared->people = core::peopleListed(prepared->inputs, prepared->plan);
+    prepared->limitsExceeded = judgeLimits(*prepared);
+    if (m_options->limitRows > 0)
+        prepared->rowsLeftOut = core::cutToWritingRows(prepared->plan, m_options->limitRows);
     prepared->createdAt = outbox.now.wall;
-    m_plan = std::move(prepared);
     outbox.log({.message = LogMessage::Compared,
-                .args = {number(m_plan->accounts.apigee), number(m_plan->accounts.portal),
-                         number(m_plan->plan.counts.planned())}});
+                .args = {number(prepared->accounts.apigee), number(prepared->accounts.portal),
+                         number(prepared->plan.counts.planned())}});
+    planStands(std::move(prepared), outbox);
+}
+
+/// Its rows were decided when it was made; what it may write is judged now.
+void Engine::Impl::adoptSavedPlan(Outbox& outbox) {
+    auto prepared = std::make_shared<PreparedPlan>(*m_options->saved);
+    prepared->limitsExceeded = judgeLimits(*prepared);
+    planStands(std::move(prepared), outbox);
+}
+
+std::vector<core::LimitExceeded> Engine::Impl::judgeLimits(const PreparedPlan& prepared) const {
+    return core::judgeLimits(
+        {.plan = prepared.plan,
+         .limits = m_options->policy->limits,
+         .listedAccounts = prepared.accounts,
+         .people = prepared.people,
+         .baselineAccounts = {m_baseline->accounts(Side::Apigee), m_baseline->accounts(Side::Portal)},
+         .baselineExisted = !m_baseline->empty() && !m_resumesFirstRun});
+}
+
+void Engine::Impl::planStands(std::shared_ptr<PreparedPlan> prepared, Outbox& outbox) {
+    m_phase = Phase::Deciding;
+    prepared->expected = estimate(prepared->plan);
+    m_plan = std::move(prepared);
     outbox.add(PlanReady{m_plan});
     decide(outbox);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before anything is read for the plan: lease, open work of earlier runs, signing in, settling what was
 // interrupted.
+#include "sync/core/planned_change.h"
 #include "sync/core/retry.h"
 #include "sync/engine/engine_impl.h"
 
@@ -52,6 +53,8 @@ void Engine::Impl::load(Outbox& outbox) {
     core::StoreBatch batch;
     if (executes())
         batch.emplace_back(core::LoadOpenWork{});
+    if (goesOn())
+        batch.emplace_back(core::LoadRun{m_options->runId});
     if (m_options->useBaseline)
         batch.emplace_back(core::LoadBaseline{});
     if (batch.empty())
@@ -64,6 +67,8 @@ void Engine::Impl::load(Outbox& outbox) {
 void Engine::Impl::loaded(StoreDesk::Done done, Outbox&) {
     if (auto* work = answerOf<core::OpenWork>(done))
         m_openRuns = std::move(work->runs);
+    if (auto* run = answerOf<core::RunRows>(done))
+        m_storedRun = std::move(*run);
     auto* baseline = answerOf<core::BaselineEntries>(done);
     m_baseline = std::make_shared<const core::BaselineIndex>(baseline ? std::move(baseline->entries)
                                                                       : std::vector<core::BaselineEntry>());
@@ -84,11 +89,42 @@ void Engine::Impl::prepared(Outbox& outbox) {
     if (!probed || !m_baseline)
         return;
     if (m_openRuns.empty())
-        return listBothSides(outbox);
+        return begin(outbox);
     recover(outbox);
 }
 
+void Engine::Impl::begin(Outbox& outbox) {
+    switch (m_options->kind) {
+    case RunKind::Resume:
+    case RunKind::Discard:
+        return goOnWithRun(outbox);
+    case RunKind::Apply:
+        return adoptSavedPlan(outbox);
+    case RunKind::Compare:
+    case RunKind::Sync:
+        return listBothSides(outbox);
+    }
+}
+
+/// What was written cannot be read back by another mapping than it was planned with. Discarding asks nothing.
+bool Engine::Impl::canSettle(const core::OpenWork::Run& run) const {
+    return std::ranges::all_of(run.open, [this](const core::StoredRow& row) {
+        return core::isWellFormed(row.change, m_options->policy->mapping);
+    });
+}
+
 void Engine::Impl::recover(Outbox& outbox) {
+    if (m_options->kind == RunKind::Discard)
+        std::erase_if(m_openRuns, [this](const auto& run) { return !canSettle(run); });
+    const auto foreign =
+        std::ranges::find_if(m_openRuns, [this](const auto& run) { return !canSettle(run); });
+    if (foreign != m_openRuns.end())
+        return fail({.kind = core::ErrorKind::PlanOutdated,
+                     .detail =
+                         "an interrupted run was made with another mapping; go back to it, or drop the run "
+                         "with `devsync runs discard`",
+                     .where = foreign->record.header.id},
+                    outbox);
     m_phase = Phase::Recovering;
     for (const core::OpenWork::Run& run : m_openRuns)
         recoverRun(run, outbox);
@@ -143,7 +179,7 @@ void Engine::Impl::recovered(Outbox& outbox) {
         return;
     core::StoreBatch ends;
     for (const core::OpenWork::Run& run : m_openRuns)
-        if (!run.record.end)
+        if (!run.record.end && run.record.header.id != m_options->runId)
             ends.emplace_back(core::EndRun{m_lease.epoch(),
                                            run.record.header.id,
                                            {.verdict = core::VerdictKind::Interrupted,
@@ -153,6 +189,8 @@ void Engine::Impl::recovered(Outbox& outbox) {
     flushOutcomes(batch);
     std::ranges::move(ends, std::back_inserter(batch));
     m_openRuns.clear();
+    if (goesOn())
+        batch.emplace_back(core::LoadRun{m_options->runId});
     if (m_options->useBaseline)
         batch.emplace_back(core::LoadBaseline{}); // with what settling wrote to it
     if (!batch.empty()) {

@@ -59,7 +59,9 @@ struct PreparedPlan {
     core::Plan plan;
     std::vector<core::LimitExceeded> limitsExceeded;
     core::BothSides<std::uint32_t> accounts{}; ///< listed, before scope
+    core::BothSides<std::uint32_t> people{};   ///< core::peopleListed()
     core::BothSides<std::optional<std::int64_t>> clockOffsetMs;
+    std::uint32_t rowsLeftOut = 0; ///< rows that write and were cut off (RunOptions::limitRows)
     Expected expected;
     core::Millis createdAt{}; ///< wall
 };

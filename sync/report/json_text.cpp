@@ -20,8 +20,12 @@ void ListDocument::add(const Json& item) {
     m_first = false;
 }
 
-void ListDocument::finish(const Json& tail) {
+void ListDocument::endList() {
     m_sink(m_first ? "]" : "\n]");
+}
+
+void ListDocument::finish(const Json& tail) {
+    endList();
     for (const auto& [key, value] : tail.items())
         m_sink(",\n" + jsonText(Json(key)) + ":" + jsonText(value));
     m_sink("}\n");

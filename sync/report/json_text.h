@@ -24,6 +24,8 @@ public:
     /// `head` is an object that is not empty; `key` the member behind it.
     ListDocument(const Json& head, std::string_view key, const Sink& sink);
     void add(const Json& item);
+    /// Ends the list and leaves the object open.
+    void endList();
     /// Ends the list, adds the members of `tail` (an object, may be empty) and a line end.
     void finish(const Json& tail);
 

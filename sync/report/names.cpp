@@ -145,6 +145,18 @@ std::string_view directionName(core::Direction direction) {
     return {};
 }
 
+std::string_view onlyName(core::OnlyKind only) {
+    switch (only) {
+    case core::OnlyKind::Both:
+        return "both";
+    case core::OnlyKind::Create:
+        return "create";
+    case core::OnlyKind::Update:
+        return "update";
+    }
+    return {};
+}
+
 std::string_view limitName(core::LimitKind kind) {
     switch (kind) {
     case core::LimitKind::SideEmpty:

@@ -19,6 +19,7 @@ std::string_view heldName(core::HeldBecause because); ///< empty for None
 std::string_view winnerName(core::Winner winner);     ///< empty for None
 std::string_view outcomeName(core::RowState state);   ///< a claim without outcome is not started
 std::string_view directionName(core::Direction direction);
+std::string_view onlyName(core::OnlyKind only); ///< "both", "create", "update"
 std::string_view limitName(core::LimitKind kind);
 /// "active", "inactive"; in the portal "blocked".
 std::string_view statusName(core::Side side, core::Status status);

@@ -15,7 +15,8 @@ namespace devsync::report {
 struct PlanContext {
     std::string profile;
     core::Identity identity;
-    std::string planSha256; ///< planSha256() of the same plan and identity
+    std::string planSha256;      ///< planSha256() of the same plan and identity
+    bool directionGiven = false; ///< on the command line, instead of the profile's
 };
 
 enum class RowsShown : std::uint8_t {

@@ -2,6 +2,7 @@
 #include "sync/report/plan_hash.h"
 
 #include "sync/core/bytes.h"
+#include "sync/core/row_details.h"
 #include "sync/report/sha256.h"
 
 namespace devsync::report {
@@ -65,6 +66,7 @@ std::string hashOfSettings(const core::Policy& policy) {
     out.enumerator(policy.userNameClash);
     out.enumerator(policy.upperCase);
     out.enumerator(policy.modulePush);
+    out.enumerator(policy.only);
     for (const Side side : core::kSides) {
         out.integer(static_cast<std::uint8_t>(policy.readOnly[side]));
         out.integer(static_cast<std::uint8_t>(policy.allow[side].create));
@@ -103,24 +105,15 @@ void add(ByteWriter& out, const core::RowDetails& details) {
             add(out, value);
 }
 
-/// Twins: the row speaks of the first account only.
-void addTwins(ByteWriter& out, const core::Comparison& comparison, const core::TwinGroup& twins) {
-    core::AccountScratch scratch;
-    for (const Side side : core::kSides) {
-        out.integer(static_cast<std::uint32_t>(twins.rows[side].size()));
-        for (const auto row : twins.rows[side])
-            out.integer(core::preconditionFingerprint(comparison.listing(side).table().at(row, scratch)));
-    }
-}
-
 std::string headOf(const engine::PreparedPlan& plan, const core::Identity& identity) {
     ByteWriter out;
     out.text("devsync plan");
     out.integer(kRuleVersion);
     add(out, identity);
-    out.text(hashOf(plan.inputs.policy->mapping));
-    out.text(hashOf(plan.inputs.policy->scope));
-    out.text(hashOfSettings(*plan.inputs.policy));
+    const RuleHashes rules = ruleHashes(*plan.inputs.policy);
+    out.text(rules.mapping);
+    out.text(rules.scope);
+    out.text(rules.settings);
     out.integer(plan.plan.offsetSeconds);
     out.integer(plan.accounts.apigee);
     out.integer(plan.accounts.portal);
@@ -129,6 +122,10 @@ std::string headOf(const engine::PreparedPlan& plan, const core::Identity& ident
 }
 
 } // namespace
+
+RuleHashes ruleHashes(const core::Policy& policy) {
+    return {hashOf(policy.mapping), hashOf(policy.scope), hashOfSettings(policy)};
+}
 
 std::string planSha256(const engine::PreparedPlan& plan, const core::Identity& identity) {
     Sha256 hash;
@@ -139,10 +136,10 @@ std::string planSha256(const engine::PreparedPlan& plan, const core::Identity& i
         if (!planned.planned())
             continue;
         ByteWriter out;
-        add(out, core::describeRow(plan.inputs, plan.plan, row, scratch));
+        const core::RowDetails& details = core::describeRow(plan.inputs, plan.plan, row, scratch);
+        add(out, details);
         out.text(plan.plan.note(planned.pair));
-        if (const core::TwinGroup* twins = plan.inputs.comparison->twins(planned.pair))
-            addTwins(out, *plan.inputs.comparison, *twins);
+        out.integer(details.twinsFingerprint);
         hash.add(out.take());
     }
     return hash.finish();

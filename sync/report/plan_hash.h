@@ -15,6 +15,13 @@ namespace devsync::report {
 /// Counts changes of the rule itself: a plan made by another rule is stale.
 inline constexpr std::uint32_t kRuleVersion = 1;
 
+/// Hashes of the rules a plan was made by: another one makes a saved plan outdated.
+struct RuleHashes {
+    std::string mapping, scope, settings;
+    bool operator==(const RuleHashes&) const = default;
+};
+RuleHashes ruleHashes(const core::Policy& policy);
+
 /// Lower-case hex. Equal for equal inputs on every machine; read row by row.
 std::string planSha256(const engine::PreparedPlan& plan, const core::Identity& identity);
 

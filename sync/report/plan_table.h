@@ -3,6 +3,7 @@
 // rows with glyph and word. Pure, ends with a line end.
 #pragma once
 
+#include "sync/core/row_details.h"
 #include "sync/report/plan_document.h"
 #include "sync/report/terminal_text.h"
 

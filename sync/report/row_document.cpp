@@ -85,15 +85,13 @@ Json notesJson(const engine::PreparedPlan& plan, const core::PlanRow& row) {
     return notes;
 }
 
-Json twinsJson(const core::Comparison& comparison, const core::TwinGroup& twins) {
+Json twinsJson(const core::BothSides<std::vector<core::Account>>& twins) {
     Json accounts = Json::array();
-    core::AccountScratch scratch;
     for (const Side side : core::kSides)
-        for (const auto row : twins.rows[side]) {
-            const core::AccountView& account = comparison.listing(side).table().at(row, scratch);
+        for (const core::Account& account : twins[side]) {
             Json json{{"side", sideName(side)},
-                      {"email", std::string(account.email)},
-                      {"user_name", std::string(account.userName)},
+                      {"email", account.email},
+                      {"user_name", account.userName},
                       {"status", statusName(side, account.status)}};
             if (side == Side::Portal)
                 json["uid"] = account.uid;
@@ -141,8 +139,8 @@ Json planRowJson(const engine::PreparedPlan& plan, const core::RowDetails& detai
     json["notes"] = notesJson(plan, row);
     if (row.action == core::Action::Held)
         json["held"] = heldJson(plan, details);
-    if (const core::TwinGroup* twins = plan.inputs.comparison->twins(row.pair))
-        json["accounts"] = twinsJson(*plan.inputs.comparison, *twins);
+    if (!details.twins.apigee.empty() || !details.twins.portal.empty())
+        json["accounts"] = twinsJson(details.twins);
     return json;
 }
 

@@ -2,6 +2,7 @@
 // One row of a plan document. Only for plan_document.cpp.
 #pragma once
 
+#include "sync/core/row_details.h"
 #include "sync/engine/run_view.h"
 #include "sync/report/json_text.h"
 

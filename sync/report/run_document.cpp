@@ -117,6 +117,10 @@ void writeRunDocument(const RunFacts& run, const Sink& sink) {
     document.finish(tail);
 }
 
+void writeNoRunDocument(const Sink& sink) {
+    sink(jsonText({{"schema", 1}, {"kind", "run"}, {"run_id", nullptr}}) + "\n");
+}
+
 void writeRunsDocument(const std::vector<core::RunRecord>& runs, const Sink& sink) {
     ListDocument document(Json{{"schema", 1}, {"kind", "runs"}}, "runs", sink);
     for (const core::RunRecord& record : runs) {

@@ -28,6 +28,9 @@ core::LedgerCounts countsOf(const core::RunRecord& record, const std::vector<cor
 /// A run that has not ended is "interrupted", with exit_code and finished_at null.
 void writeRunDocument(const RunFacts& run, const Sink& sink);
 
+/// `{"schema":1,"kind":"run","run_id":null}`: there was nothing to execute.
+void writeNoRunDocument(const Sink& sink);
+
 /// `{"schema":1,"kind":"runs","runs":[…]}`, in the order given.
 void writeRunsDocument(const std::vector<core::RunRecord>& runs, const Sink& sink);
 

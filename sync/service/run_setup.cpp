@@ -63,10 +63,13 @@ std::unique_ptr<const engine::RunOptions> optionsOf(const RunRequest& request, c
     const Profile& profile = *request.profile;
     options->kind = request.kind;
     // The first bytes of the seed are public as the id; what derives from the seed hashes all of it.
-    options->runId = makeRunId(seed, net::systemNow().wall);
+    options->runId = request.storedRun.empty() ? makeRunId(seed, net::systemNow().wall) : request.storedRun;
     options->profile = profile.name;
     options->owner = storage::describeThisProcess();
     options->requestedBy = requesterOn(options->owner.host);
+    options->maxRows = request.maxRows;
+    options->limitRows = request.limitRows;
+    options->saved = request.saved;
     options->policy = std::make_shared<const core::Policy>(request.policy);
     options->seed = seed;
     for (const core::Side side : core::kSides)
@@ -107,7 +110,7 @@ core::Result<RunSetup> setUpRun(const RunRequest& request) {
         protocol::apigee::ApigeeOptions{profile.apigee.organization, request.policy.mapping});
     setup.stores.portal = std::make_shared<const protocol::portal::PortalAccountStore>(
         protocol::portal::PortalOptions{profile.portal.user, request.policy.mapping});
-    const bool writes = request.kind == engine::RunKind::Sync;
+    const bool writes = request.kind != engine::RunKind::Compare;
     const StatePlace place{request.state, setup.identity};
     setup.openState = writes ? stateToWrite(place) : stateToRead(place);
     if (writes)

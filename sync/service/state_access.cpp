@@ -88,6 +88,17 @@ core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std
     });
 }
 
+bool isUnfinished(const core::RunRecord& run) {
+    return run.sealed && (!run.end || run.end->counts.notStarted > 0);
+}
+
+core::Result<std::optional<core::RunRecord>> findUnfinishedRun(const StatePlace& place) {
+    return readRuns(place, 1).map([](std::vector<core::RunRecord> runs) {
+        return !runs.empty() && isUnfinished(runs.front()) ? std::optional(std::move(runs.front()))
+                                                           : std::nullopt;
+    });
+}
+
 core::Result<core::RunRows> readRun(const StatePlace& place, const std::string& id) {
     return ask<core::RunRows>(place, core::LoadRun{id});
 }

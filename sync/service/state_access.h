@@ -7,6 +7,7 @@
 #include "sync/core/store_batch.h"
 #include "sync/storage/store_thread.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ storage::StoreThread::Opener stateToRead(StatePlace place);
 
 /// Newest first. Reads in the calling thread: not for the window's.
 core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std::uint32_t limit);
+/// The newest run, if it ended before its rows did; nullopt: there is nothing to go on with.
+core::Result<std::optional<core::RunRecord>> findUnfinishedRun(const StatePlace& place);
+/// Whether rows of a stored run are left to be executed.
+bool isUnfinished(const core::RunRecord& run);
 /// NotFound when there is no such run.
 core::Result<core::RunRows> readRun(const StatePlace& place, const std::string& id);
 

@@ -47,6 +47,13 @@ std::vector<std::uint32_t*> membersOf(core::PlanCounts& c) {
             &c.removals};
 }
 
+/// The counts of its plan and the accounts it was made from.
+std::vector<std::uint32_t*> membersOf(core::RunHeader& header) {
+    std::vector<std::uint32_t*> members = membersOf(header.counts);
+    members.insert(members.end(), {&header.accounts.apigee, &header.accounts.portal});
+    return members;
+}
+
 std::vector<std::uint32_t*> membersOf(core::LedgerCounts& c) {
     return {&c.planned, &c.done, &c.failed, &c.stale, &c.held, &c.cancelled, &c.notStarted, &c.unsettled};
 }
@@ -88,7 +95,7 @@ Result<core::RunHeader> headerOf(const SqlRow& row) {
                            .offsetSeconds = row.integer(OffsetSeconds),
                            .firstRun = row.integer(FirstRun) != 0};
     const std::string seed = row.blob(Seed);
-    if (seed.size() != header.seed.size() || !readCounters(row.text(Counts), header.counts)) {
+    if (seed.size() != header.seed.size() || !readCounters(row.text(Counts), header)) {
         return damaged();
     }
     std::copy(seed.begin(), seed.end(), header.seed.begin());
@@ -125,7 +132,7 @@ std::vector<QVariant> headerValues(const core::RunHeader& header) {
             sqlBlob(seed),
             sqlInteger(header.offsetSeconds),
             sqlInteger(std::int64_t{header.firstRun}),
-            countersValue(header.counts),
+            countersValue(header),
             sqlText(header.planSha256)};
 }
 

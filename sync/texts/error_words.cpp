@@ -263,6 +263,16 @@ ErrorWords configurationWords(ErrorKind kind) {
     case ErrorKind::NotInThisVersion:
         return {"NOT-IN-VERSION", QT_TRANSLATE_NOOP("texts", "This is not in this version"),
                 QT_TRANSLATE_NOOP("texts", "Use one of the values that this version knows."), nullptr};
+    case ErrorKind::PlanFileInvalid:
+        return {"PLAN-FILE", QT_TRANSLATE_NOOP("texts", "The plan file cannot be used"),
+                QT_TRANSLATE_NOOP("texts", "Make a new one with `devsync plan -o FILE`."), nullptr};
+    case ErrorKind::PlanOutdated:
+        return {"PLAN-OUTDATED",
+                QT_TRANSLATE_NOOP("texts", "The plan was made for something else than this profile says now"),
+                QT_TRANSLATE_NOOP(
+                    "texts",
+                    "Name the profile it was made with, or make a new plan with `devsync plan -o FILE`."),
+                nullptr};
     case ErrorKind::Usage:
         return {"USAGE", QT_TRANSLATE_NOOP("texts", "The command cannot be understood"),
                 QT_TRANSLATE_NOOP("texts", "See `devsync --help`."), nullptr};
@@ -327,6 +337,8 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::NotInThisVersion:
     case ErrorKind::Usage:
     case ErrorKind::Internal:
+    case ErrorKind::PlanFileInvalid:
+    case ErrorKind::PlanOutdated:
         break;
     }
     return configurationWords(kind);

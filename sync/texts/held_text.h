@@ -4,7 +4,7 @@
 #pragma once
 
 #include "sync/core/journal.h"
-#include "sync/core/plan.h"
+#include "sync/core/row_details.h"
 
 #include <string>
 #include <string_view>

@@ -69,6 +69,17 @@ std::string planSentence(const core::PlanCounts& counts) {
     return say(QT_TRANSLATE_NOOP("texts", "Developer synchronization will: %1."), {list});
 }
 
+std::string planSavedText(const std::string& file) {
+    return say(QT_TRANSLATE_NOOP("texts", "Saved in %1. Execute it with `devsync apply %1`."), {file});
+}
+
+std::string rowsLeftOutText(std::uint32_t rows) {
+    return sayCount(
+        {QT_TRANSLATE_N_NOOP("texts", "%1 more account would be written; `--limit-rows` leaves it out."),
+         QT_TRANSLATE_N_NOOP("texts", "%1 more accounts would be written; `--limit-rows` leaves them out.")},
+        rows);
+}
+
 std::uint64_t accountsInScope(const core::PlanCounts& counts) {
     return std::uint64_t{counts.same} + counts.planned();
 }

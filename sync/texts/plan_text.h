@@ -18,6 +18,11 @@ std::vector<std::string> planPoints(const core::PlanCounts& counts);
 /// "Both sides agree (N accounts). Nothing will be written."
 std::string planSentence(const core::PlanCounts& counts);
 
+/// "Saved in FILE. Execute it with `devsync apply FILE`."
+std::string planSavedText(const std::string& file);
+/// "12 more accounts would be written; --limit-rows leaves them for later."
+std::string rowsLeftOutText(std::uint32_t rows);
+
 /// Accounts of the plan that are in its scope: same and planned.
 std::uint64_t accountsInScope(const core::PlanCounts& counts);
 

@@ -41,6 +41,10 @@ std::string recoveryText(std::uint64_t count) {
                     count);
 }
 
+std::string nothingToGoOnWithText() {
+    return say(QT_TRANSLATE_NOOP("texts", "No run was interrupted: there is nothing to go on with."));
+}
+
 std::string noRunsText() {
     return say(QT_TRANSLATE_NOOP("texts", "No run yet."));
 }

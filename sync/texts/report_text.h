@@ -31,5 +31,7 @@ std::string plannedText(std::uint64_t count);
 /// "18 new portal users need password recovery:"
 std::string recoveryText(std::uint64_t count);
 std::string noRunsText();
+/// "No run was interrupted: there is nothing to go on with."
+std::string nothingToGoOnWithText();
 
 } // namespace devsync::texts

@@ -56,11 +56,9 @@ void CommandLineTest::refusesAsUsage_data() {
     row("sandbox --mix nonsense");
     row("sandbox --fault nonsense");
     // later versions
-    row("apply plan.json");
     row("doctor");
     row("queue work");
     row("sync --audit");
-    row("sync --limit-rows 3");
 }
 
 void CommandLineTest::refusesAsUsage() {

@@ -48,7 +48,8 @@ PlannedChange change(const std::string& email) {
             .userName = "name",
             .createStatus = Status::Inactive,
             .editedAt = {-1, 1'700'000'000},
-            .note = "note"};
+            .note = "note",
+            .twinsFingerprint = 0xFEDC'BA98};
 }
 
 Error fullError() {

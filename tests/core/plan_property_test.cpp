@@ -2,6 +2,7 @@
 // Promises of the plan over random worlds: pure (I1), idempotent (I2), the fence (I4), no deletion (I5), the
 // right winner (I6), and an override that changes its own row only.
 #include "sync/core/planned_change.h"
+#include "sync/core/row_details.h"
 #include "tests/core/plan_world.h"
 #include "tests/support/rule_case.h"
 #include "tests/support/rule_oracle.h"

@@ -3,6 +3,7 @@
 // 8).
 #include "sync/core/limits.h"
 #include "sync/core/planned_change.h"
+#include "sync/core/row_details.h"
 #include "tests/core/plan_world.h"
 
 #include <QElapsedTimer>

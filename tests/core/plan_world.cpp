@@ -3,6 +3,7 @@
 
 #include "sync/core/baseline_update.h"
 #include "sync/core/planned_change.h"
+#include "sync/core/row_details.h"
 #include "tests/core/listing_world.h"
 #include "tests/support/rule_case.h"
 

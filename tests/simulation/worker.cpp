@@ -175,7 +175,8 @@ void Worker::commit(engine::Ticket ticket, const core::StoreBatch& batch, Millis
 void Worker::on(engine::HashPlan&& effect) {
     std::uint64_t hash = 0;
     for (const core::PlanRow& row : effect.plan->plan.rows)
-        hash = hash * 31 + row.changeId;
+        if (row.planned())
+            hash = hash * 31 + row.changeId;
     later(Millis(1), [this, hash] { deliver(engine::PlanHashed{std::to_string(hash)}); });
 }
 

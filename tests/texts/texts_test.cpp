@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every enumerator has its words: not empty, no placeholder left, codes unique.
+#include "sync/core/row_details.h"
 #include "sync/texts/error_text.h"
 #include "sync/texts/held_text.h"
 #include "sync/texts/limit_text.h"
