@@ -172,6 +172,18 @@ void addRuns(CLI::App& app, Arguments& arguments) {
     discard->add_option("ID", arguments.runId, "Which run; the last one when left out");
 }
 
+void addBaseline(CLI::App& app, Arguments& arguments) {
+    CLI::App* baseline = app.add_subcommand("baseline", "What the last synchronization remembers");
+    baseline->fallthrough()->require_subcommand(1);
+    CLI::App* show = addCommand(*baseline, arguments, Command::BaselineShow, "show", "What both sides held");
+    addJson(*show, arguments);
+    show->add_option("--email", arguments.email, "Only this account");
+    CLI::App* forget = addCommand(*baseline, arguments, Command::BaselineForget, "forget",
+                                  "Let it go: the next run is then a first one");
+    addJson(*forget, arguments);
+    forget->add_option("--email", arguments.email, "Only of this account");
+}
+
 void addSandbox(CLI::App& app, Arguments& arguments) {
     SandboxArguments& sandbox = arguments.sandbox;
     CLI::App* command = addCommand(app, arguments, Command::Sandbox, "sandbox",
@@ -206,6 +218,7 @@ void addAll(CLI::App& app, Arguments& arguments) {
     demo->add_option("--story", arguments.story, "Only this story")->type_name("NAME");
     addRunCommands(app, arguments);
     addRuns(app, arguments);
+    addBaseline(app, arguments);
     addSandbox(app, arguments);
 }
 

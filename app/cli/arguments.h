@@ -25,6 +25,8 @@ enum class Command : std::uint8_t {
     RunsShow,
     RunsResume,
     RunsDiscard,
+    BaselineShow,
+    BaselineForget,
     Sandbox
 };
 enum class Format : std::uint8_t { Text, Json, JsonLines };
@@ -78,6 +80,7 @@ struct Arguments {
     GlobalArguments global;
     RunArguments run;
     SandboxArguments sandbox;
+    std::string email; ///< baseline; empty: all
     std::string story; ///< demo
     std::string runId; ///< runs show, resume, discard; empty: not given
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 
+#include "app/cli/baseline_command.h"
 #include "app/cli/demo_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/runs_command.h"
@@ -29,6 +30,10 @@ int runCommand(const Arguments& arguments, int& argc, char** argv) {
     case Command::RunsList:
     case Command::RunsShow:
         return runHistory(arguments);
+    case Command::BaselineShow:
+        return showBaseline(arguments);
+    case Command::BaselineForget:
+        return forgetBaseline(arguments);
     case Command::Sandbox:
         return runSandbox(arguments);
     }

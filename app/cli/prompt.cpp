@@ -30,4 +30,8 @@ void Prompt::readLine() {
     m_answer(std::move(line));
 }
 
+bool isYes(const std::string& answer) {
+    return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes" || answer == "YES";
+}
+
 } // namespace devsync::cli

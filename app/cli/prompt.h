@@ -11,6 +11,9 @@
 
 namespace devsync::cli {
 
+/// "y" or "yes", capitals or not.
+bool isYes(const std::string& answer);
+
 class Prompt : public QObject {
 public:
     /// Without line end; nothing at the end of the input.

@@ -64,10 +64,6 @@ core::RunEnd endOf(const engine::RunReport& report, const core::LedgerCounts& jo
             .error = report.error};
 }
 
-bool isYes(const std::string& text) {
-    return text == "y" || text == "Y" || text == "yes" || text == "Yes" || text == "YES";
-}
-
 /// nullopt: the run has come to its end, or there is none.
 core::Result<std::optional<std::string>> runToGoOnWith(const Workplace& workplace,
                                                        const std::string& wanted) {

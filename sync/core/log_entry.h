@@ -43,7 +43,8 @@ enum class LogMessage : std::uint8_t {
     StoreLate,   ///< ms
     StoreFailed, ///< (error)
     StopRequested,
-    RunEnded, ///< verdict name
+    RunEnded,          ///< verdict name
+    BaselineForgotten, ///< accounts
 };
 
 struct LogEntry {

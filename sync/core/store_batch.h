@@ -91,6 +91,14 @@ struct LoadBaseline {}; ///< → BaselineEntries, whole
 struct LoadBaselineValues {
     std::vector<std::string> emails;
 }; ///< → BaselineRows
+struct ListBaseline {
+    std::string after; ///< folded e-mail; empty: from the first
+    std::uint32_t limit = 1'000;
+}; ///< → BaselineRows behind it, in byte order of the e-mail
+struct ForgetBaseline {
+    std::uint64_t epoch = 0;
+    std::vector<std::string> emails; ///< folded; empty = all of it
+};                                   ///< → Forgotten
 
 // ---- recovery and history
 /// → OpenWork: rows of any run that are open (isOpen), and every run that never ended.
@@ -102,9 +110,10 @@ struct LoadRun {
     std::string id;
 }; ///< → RunRows; NotFound
 
-using StoreOperation = std::variant<ReadLease, TakeLease, Heartbeat, ReleaseLease, BeginRun, AddPlanRows,
-                                    SealPlan, Claim, RecordOutcomes, EndRun, SaveBaseline, LoadBaseline,
-                                    LoadBaselineValues, LoadOpenWork, ListRuns, LoadRun>;
+using StoreOperation =
+    std::variant<ReadLease, TakeLease, Heartbeat, ReleaseLease, BeginRun, AddPlanRows, SealPlan, Claim,
+                 RecordOutcomes, EndRun, SaveBaseline, LoadBaseline, LoadBaselineValues, LoadOpenWork,
+                 ListRuns, LoadRun, ListBaseline, ForgetBaseline>;
 using StoreBatch = std::vector<StoreOperation>;
 
 // ---- answers
@@ -117,6 +126,9 @@ struct BaselineEntries {
 };
 struct BaselineRows {
     std::vector<BaselineRow> rows;
+};
+struct Forgotten {
+    std::uint64_t rows = 0;
 };
 struct OpenWork {
     struct Run {
@@ -136,8 +148,8 @@ struct RunRows {
     std::vector<StoredRow> rows;
 };
 
-using StoreAnswer =
-    std::variant<Stored, LeaseState, ClaimedRows, BaselineEntries, BaselineRows, OpenWork, Runs, RunRows>;
+using StoreAnswer = std::variant<Stored, LeaseState, ClaimedRows, BaselineEntries, BaselineRows, OpenWork,
+                                 Runs, RunRows, Forgotten>;
 /// One answer an operation, in order. On failure nothing of the batch was stored.
 using StoreResult = Result<std::vector<StoreAnswer>>;
 

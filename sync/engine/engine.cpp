@@ -146,6 +146,12 @@ void Engine::Impl::stored(StoreDesk::Done done, Outbox& outbox) {
         return m_lease.beatStored(done);
     case StorePurpose::Load:
         return loaded(std::move(done), outbox);
+    case StorePurpose::Forget:
+        m_forgotten = std::get<core::Forgotten>(done.result->front()).rows;
+        outbox.log({.level = LogLevel::Notice,
+                    .message = LogMessage::BaselineForgotten,
+                    .args = {std::to_string(m_forgotten)}});
+        return end(outbox);
     case StorePurpose::Values:
         return valuesLoaded(std::move(done), outbox);
     case StorePurpose::BeginRun:

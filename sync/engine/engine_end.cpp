@@ -128,6 +128,7 @@ void Engine::Impl::ended(Outbox& outbox) {
     report->startedAt = m_startedAt;
     report->finishedAt = result.finishedAt;
     report->plan = m_plan;
+    report->forgotten = m_forgotten;
     report->planSha256 = m_planSha256;
     std::ranges::sort(m_createdUsers);
     report->createdUsers = m_createdUsers;

@@ -127,6 +127,7 @@ private:
     std::shared_ptr<core::BaselineValues> m_values;
     std::vector<core::OpenWork::Run> m_openRuns;
     bool m_resumesFirstRun = false; ///< one that was killed: it keeps its first judgement (sync-rules 8)
+    std::uint64_t m_forgotten = 0;  ///< baseline rows
     std::optional<core::RunRows> m_storedRun; ///< that is gone on with
     core::RunSeed m_seed{};                   ///< of the run that is executed
     std::vector<std::string> m_createdUsers;

@@ -50,6 +50,9 @@ void Engine::Impl::leaseSettled(Outbox& outbox) {
 }
 
 void Engine::Impl::load(Outbox& outbox) {
+    if (m_options->kind == RunKind::Forget)
+        return m_desk.ask(StorePurpose::Forget, {core::ForgetBaseline{m_lease.epoch(), m_options->forget}},
+                          outbox);
     core::StoreBatch batch;
     if (executes())
         batch.emplace_back(core::LoadOpenWork{});
@@ -100,6 +103,8 @@ void Engine::Impl::begin(Outbox& outbox) {
         return goOnWithRun(outbox);
     case RunKind::Apply:
         return adoptSavedPlan(outbox);
+    case RunKind::Forget:
+        return; // over before anything is read
     case RunKind::Compare:
     case RunKind::Sync:
         return listBothSides(outbox);

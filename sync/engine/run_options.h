@@ -17,6 +17,7 @@ enum class RunKind : std::uint8_t {
     Compare, ///< reads, plans, ends; takes no lease, writes nothing anywhere
     Resume,  ///< goes on with a stored run that has ended before its rows did
     Discard, ///< settles what such a run left open and cancels the rest
+    Forget,  ///< takes the lease and lets the baseline go; reads neither side
     Apply,   ///< as Sync, but executes RunOptions::saved instead of comparing
     Sync,    ///< takes the lease first, recovers, compares, waits for the go-ahead or has it, executes
 };
@@ -37,11 +38,12 @@ struct RunOptions {
     core::RunSeed seed{};
     core::LeaseOwner owner;
     core::BothSides<SideOptions> sides;
-    std::string signInUserName;  ///< portal account we sign in with: protected
-    bool goAhead = false;        ///< run through without waiting for GoAhead (limits still stop)
-    std::uint64_t confirm = 0;   ///< rows that write up to which limits are lifted
-    std::uint32_t maxRows = 0;   ///< a slice: after so many rows the run is left to the next one; 0 = all
-    std::uint32_t limitRows = 0; ///< Compare, Sync: only the first so many rows that write; 0 = all
+    std::string signInUserName;      ///< portal account we sign in with: protected
+    bool goAhead = false;            ///< run through without waiting for GoAhead (limits still stop)
+    std::uint64_t confirm = 0;       ///< rows that write up to which limits are lifted
+    std::vector<std::string> forget; ///< Forget: folded addresses; empty = all
+    std::uint32_t maxRows = 0;       ///< a slice: after so many rows the run is left to the next one; 0 = all
+    std::uint32_t limitRows = 0;     ///< Compare, Sync: only the first so many rows that write; 0 = all
     std::shared_ptr<const PreparedPlan> saved; ///< Apply: a plan read from a file; else null
     bool waitForLease = false; ///< wait until a living holder has ended, instead of LeaseTaken
     bool useBaseline = true;   ///< off only to show in a test what the baseline is for

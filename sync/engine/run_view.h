@@ -79,6 +79,7 @@ struct RunReport {
     core::Millis finishedAt{};
     std::shared_ptr<const PreparedPlan> plan; ///< null when none was made
     std::string planSha256;
+    std::uint64_t forgotten = 0; ///< rows of the baseline, by a Forget
     std::vector<std::string>
         createdUsers; ///< need password recovery: by this run and by runs it recovered; folded
 };

@@ -24,7 +24,8 @@ enum class StorePurpose : std::uint8_t {
     Claim, ///< with finished outcomes and baseline rows of before
     Outcomes,
     PersistStep, ///< the first of two requests of a row is applied
-    SaveEqual,   ///< baseline of equal readings
+    Forget,
+    SaveEqual, ///< baseline of equal readings
     End,
 };
 

@@ -16,15 +16,6 @@ namespace {
 constexpr std::size_t kGlyphWidth = 2;
 constexpr std::size_t kActionWidth = 18;
 
-std::string valueText(core::ValueView value) {
-    if (value.isEmpty())
-        return "–";
-    std::string text;
-    for (const std::string_view item : value.items())
-        text += (text.empty() ? "" : ", ") + std::string(item);
-    return text;
-}
-
 /// What the row does and why, in one line each.
 struct RowText {
     std::string email;
@@ -115,6 +106,15 @@ std::string limitsText(const engine::PreparedPlan& plan, Colour colour) {
 }
 
 } // namespace
+
+std::string valueText(core::ValueView value) {
+    if (value.isEmpty())
+        return "–";
+    std::string text;
+    for (const std::string_view item : value.items())
+        text += (text.empty() ? "" : ", ") + std::string(item);
+    return text;
+}
 
 std::string changesText(const core::RowDetails& details, const core::Mapping& mapping) {
     std::string text;

@@ -15,6 +15,9 @@ namespace devsync::report {
 std::string planTable(const engine::PreparedPlan& plan, const PlanContext& context, RowsShown rows,
                       const TextOptions& options);
 
+/// The texts of a value, "–" for none.
+std::string valueText(core::ValueView value);
+
 /// "Last name: Souza → Silva; company: – → Acme"; of a new account only what it will hold.
 std::string changesText(const core::RowDetails& details, const core::Mapping& mapping);
 

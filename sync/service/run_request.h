@@ -16,6 +16,7 @@ struct RunRequest {
     core::Policy policy;                    ///< of the profile, with what was chosen for this run
     std::string state;                      ///< absolute path; made by a Sync, only read by a Compare
     std::string storedRun;                  ///< id, of a Resume or Discard
+    std::vector<std::string> forget;        ///< as engine::RunOptions
     std::uint32_t maxRows = 0;              ///< as engine::RunOptions
     std::uint32_t limitRows = 0;            ///< as engine::RunOptions
     std::shared_ptr<const engine::PreparedPlan> saved; ///< of an Apply; `policy` is then the plan's

@@ -67,6 +67,7 @@ std::unique_ptr<const engine::RunOptions> optionsOf(const RunRequest& request, c
     options->profile = profile.name;
     options->owner = storage::describeThisProcess();
     options->requestedBy = requesterOn(options->owner.host);
+    options->forget = request.forget;
     options->maxRows = request.maxRows;
     options->limitRows = request.limitRows;
     options->saved = request.saved;

@@ -29,6 +29,7 @@ private:
 
     static Answer answerTo(const core::LoadBaseline&) { return core::BaselineEntries{}; }
     static Answer answerTo(const core::LoadBaselineValues&) { return core::BaselineRows{}; }
+    static Answer answerTo(const core::ListBaseline&) { return core::BaselineRows{}; }
     static Answer answerTo(const core::ListRuns&) { return core::Runs{}; }
     static Answer answerTo(const core::LoadRun& asked) {
         return core::fail(core::ErrorKind::NotFound, "there is no such run", asked.id);
@@ -85,6 +86,20 @@ storage::StoreThread::Opener stateToRead(StatePlace place) {
 core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std::uint32_t limit) {
     return ask<core::Runs>(place, core::ListRuns{limit}).map([](core::Runs runs) {
         return std::move(runs.runs);
+    });
+}
+
+core::Result<std::vector<core::BaselineRow>> readBaseline(const StatePlace& place, const std::string& after,
+                                                          std::uint32_t limit) {
+    return ask<core::BaselineRows>(place, core::ListBaseline{after, limit}).map([](core::BaselineRows rows) {
+        return std::move(rows.rows);
+    });
+}
+
+core::Result<std::vector<core::BaselineRow>> readBaselineOf(const StatePlace& place,
+                                                            const std::string& email) {
+    return ask<core::BaselineRows>(place, core::LoadBaselineValues{{email}}).map([](core::BaselineRows rows) {
+        return std::move(rows.rows);
     });
 }
 

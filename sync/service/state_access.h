@@ -24,6 +24,13 @@ storage::StoreThread::Opener stateToRead(StatePlace place);
 
 /// Newest first. Reads in the calling thread: not for the window's.
 core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std::uint32_t limit);
+/// What the last synchronisation remembers: up to `limit` accounts behind the folded address `after`.
+core::Result<std::vector<core::BaselineRow>> readBaseline(const StatePlace& place, const std::string& after,
+                                                          std::uint32_t limit);
+/// Of one folded address: one row or none.
+core::Result<std::vector<core::BaselineRow>> readBaselineOf(const StatePlace& place,
+                                                            const std::string& email);
+
 /// The newest run, if it ended before its rows did; nullopt: there is nothing to go on with.
 core::Result<std::optional<core::RunRecord>> findUnfinishedRun(const StatePlace& place);
 /// Whether rows of a stored run are left to be executed.

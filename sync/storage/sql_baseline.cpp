@@ -20,6 +20,11 @@ constexpr auto kSaveEntry =
     " RETURNING email";
 constexpr auto kSaveDetail = "INSERT INTO baseline_detail (email, detail) VALUES (?, ?)"
                              " ON CONFLICT (email) DO UPDATE SET detail = excluded.detail";
+constexpr auto kListDetails = "SELECT detail FROM baseline_detail WHERE email > ? ORDER BY email LIMIT ?";
+constexpr auto kForgetDetails = "DELETE FROM baseline_detail";
+constexpr auto kForgetEntries = "DELETE FROM baseline";
+constexpr auto kForgetDetail = "DELETE FROM baseline_detail WHERE email = ?";
+constexpr auto kForgetEntry = "DELETE FROM baseline WHERE email = ? RETURNING email";
 constexpr auto kCountEntries = "SELECT COUNT(*) FROM baseline";
 constexpr auto kLoadEntries = "SELECT entry FROM baseline";
 constexpr auto kLoadDetail = "SELECT detail FROM baseline_detail WHERE email = ?";
@@ -37,6 +42,20 @@ Result<void> saveRow(const SqlContext& context, const core::BaselineRow& row) {
     }
     return context.session.query(kSaveDetail, {sqlText(row.email), sqlBlob(core::pack(row))})
         .map([](std::size_t) {});
+}
+
+Result<std::int64_t> forgetAll(const SqlContext& context) {
+    return context.session.integer(kCountEntries).and_then([&](std::int64_t rows) {
+        return context.session.execute(kForgetDetails)
+            .and_then([&] { return context.session.execute(kForgetEntries); })
+            .map([rows] { return rows; });
+    });
+}
+
+Result<std::int64_t> forgetOne(const SqlContext& context, const std::string& email) {
+    return context.session.query(kForgetDetail, {sqlText(email)})
+        .and_then([&](std::size_t) { return context.session.query(kForgetEntry, {sqlText(email)}); })
+        .map([](std::size_t rows) { return static_cast<std::int64_t>(rows); });
 }
 
 } // namespace
@@ -82,6 +101,31 @@ SqlAnswer apply(const SqlContext& context, const core::LoadBaselineValues& load)
         }
     }
     return StoreAnswer(std::move(answer));
+}
+
+SqlAnswer apply(const SqlContext& context, const core::ListBaseline& list) {
+    core::BaselineRows answer;
+    const auto keep = [&](const SqlRow& row) {
+        return core::unpackBaselineRow(row.blob(0)).map([&](core::BaselineRow unpacked) {
+            answer.rows.push_back(std::move(unpacked));
+        });
+    };
+    return context.session
+        .query(kListDetails, {sqlText(list.after), sqlInteger(std::int64_t{list.limit})}, keep)
+        .map([&](std::size_t) { return StoreAnswer(std::move(answer)); });
+}
+
+SqlAnswer apply(const SqlContext& context, const core::ForgetBaseline& forget) {
+    Result<void> allowed = requireEpoch(context, forget.epoch);
+    if (!allowed) {
+        return tl::unexpected(allowed.error());
+    }
+    Result<std::int64_t> rows = forget.emails.empty() ? forgetAll(context) : Result<std::int64_t>(0);
+    for (auto email = forget.emails.begin(); rows && email != forget.emails.end(); ++email) {
+        rows = forgetOne(context, *email).map([&](std::int64_t gone) { return *rows + gone; });
+    }
+    return rows.map(
+        [](std::int64_t gone) { return StoreAnswer(core::Forgotten{static_cast<std::uint64_t>(gone)}); });
 }
 
 } // namespace devsync::storage

@@ -59,5 +59,7 @@ core::Result<std::vector<std::string>> loadCreatedUsers(const SqlContext& contex
 SqlAnswer apply(const SqlContext& context, const core::SaveBaseline& operation);
 SqlAnswer apply(const SqlContext& context, const core::LoadBaseline& operation);
 SqlAnswer apply(const SqlContext& context, const core::LoadBaselineValues& operation);
+SqlAnswer apply(const SqlContext& context, const core::ListBaseline& operation);
+SqlAnswer apply(const SqlContext& context, const core::ForgetBaseline& operation);
 
 } // namespace devsync::storage

@@ -104,14 +104,15 @@ Result<void> prepare(SqlSession& session, const core::Identity& identity, Sqlite
                                                 : prepareToRead(session, identity);
 }
 
+template <class Operation, class... Others>
+constexpr bool isOneOf = (std::is_same_v<Operation, Others> || ...);
+
 bool onlyReads(const core::StoreOperation& operation) {
     return std::visit(
         [](const auto& alternative) {
             using Operation = std::decay_t<decltype(alternative)>;
-            return std::is_same_v<
-                       Operation,
-                       core::
-                           ReadLease> || std::is_same_v<Operation, core::LoadBaseline> || std::is_same_v<Operation, core::LoadBaselineValues> || std::is_same_v<Operation, core::LoadOpenWork> || std::is_same_v<Operation, core::ListRuns> || std::is_same_v<Operation, core::LoadRun>;
+            return isOneOf<Operation, core::ReadLease, core::LoadBaseline, core::LoadBaselineValues,
+                           core::ListBaseline, core::LoadOpenWork, core::ListRuns, core::LoadRun>;
         },
         operation);
 }

@@ -123,6 +123,9 @@ std::string runMessage(const LogEntry& entry) {
     case LogMessage::Compared:
         return say(QT_TRANSLATE_NOOP("texts", "Compared: Apigee %1 accounts, portal %2 accounts, %3 differ"),
                    {arg(entry, 0), arg(entry, 1), arg(entry, 2)});
+    case LogMessage::BaselineForgotten:
+        return say(QT_TRANSLATE_NOOP("texts", "Forgot what the last synchronization knew of %1 accounts"),
+                   {arg(entry, 0)});
     case LogMessage::RecoveryStarted:
         return say(QT_TRANSLATE_NOOP("texts", "Run %1 was interrupted; %2 accounts are settled by reading"),
                    {arg(entry, 0), arg(entry, 1)});
@@ -185,6 +188,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::StoreFailed:
     case LogMessage::StopRequested:
     case LogMessage::RunEnded:
+    case LogMessage::BaselineForgotten:
         break;
     }
     return runMessage(entry);

@@ -45,6 +45,26 @@ std::string nothingToGoOnWithText() {
     return say(QT_TRANSLATE_NOOP("texts", "No run was interrupted: there is nothing to go on with."));
 }
 
+std::string baselineCountText(std::uint64_t count) {
+    return sayCount({QT_TRANSLATE_N_NOOP("texts", "%1 account is remembered."),
+                     QT_TRANSLATE_N_NOOP("texts", "%1 accounts are remembered.")},
+                    count);
+}
+
+std::string forgetQuestion(const std::string& email) {
+    if (!email.empty())
+        return say(QT_TRANSLATE_NOOP("texts", "Forget what the last synchronization knew of %1? [y/N] "),
+                   {quoted(email)});
+    return say(QT_TRANSLATE_NOOP(
+        "texts", "Forget all that the last synchronization knew? The next run is then a first one. [y/N] "));
+}
+
+std::string forgottenText(std::uint64_t count) {
+    return sayCount({QT_TRANSLATE_N_NOOP("texts", "Forgot %1 account."),
+                     QT_TRANSLATE_N_NOOP("texts", "Forgot %1 accounts.")},
+                    count);
+}
+
 std::string noRunsText() {
     return say(QT_TRANSLATE_NOOP("texts", "No run yet."));
 }

@@ -31,6 +31,12 @@ std::string plannedText(std::uint64_t count);
 /// "18 new portal users need password recovery:"
 std::string recoveryText(std::uint64_t count);
 std::string noRunsText();
+/// "40 accounts are remembered."
+std::string baselineCountText(std::uint64_t count);
+/// "Forget what the last synchronization knew of ana@acme.com? [y/N] "; of all when `email` is empty.
+std::string forgetQuestion(const std::string& email);
+/// "Forgot 40 accounts."
+std::string forgottenText(std::uint64_t count);
 /// "No run was interrupted: there is nothing to go on with."
 std::string nothingToGoOnWithText();
 

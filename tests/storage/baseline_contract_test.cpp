@@ -44,6 +44,39 @@ private Q_SLOTS:
         QVERIFY(values({"a@example.com"}).empty());
     }
 
+    void areListedInOrder() {
+        save({baselineRow("c@x.y", 1, 1), baselineRow("a@x.y", 1, 1), baselineRow("b@x.y", 1, 1)});
+        const auto listed = [&](const std::string& after, std::uint32_t limit) {
+            std::string text;
+            for (const core::BaselineRow& row :
+                 m_fixture->ask<core::BaselineRows>(core::ListBaseline{after, limit}).rows)
+                text += row.email.substr(0, 1);
+            return text;
+        };
+        QCOMPARE(listed("", 10), std::string("abc"));
+        QCOMPARE(listed("", 2), std::string("ab"));
+        QCOMPARE(listed("b@x.y", 2), std::string("c"));
+        QCOMPARE(listed("c@x.y", 2), std::string());
+    }
+
+    void areForgotten() {
+        save({baselineRow("c@x.y", 1, 1), baselineRow("a@x.y", 1, 1), baselineRow("b@x.y", 1, 1)});
+        const auto forget = [&](std::vector<std::string> emails) {
+            return m_fixture->ask<core::Forgotten>(core::ForgetBaseline{m_epoch, std::move(emails)}).rows;
+        };
+        QCOMPARE(forget({"b@x.y", "nobody@x.y"}), 1U);
+        m_fixture->reopen();
+        QCOMPARE(entries().size(), std::size_t{2});
+        QVERIFY(values({"b@x.y"}).empty());
+        QCOMPARE(forget({}), 2U);
+        QVERIFY(entries().empty());
+        QVERIFY(values({"a@x.y"}).empty());
+        save({baselineRow("a@x.y", 1, 1)}); // an older reading than the forgotten one is as good as any
+        QCOMPARE(entries().size(), std::size_t{1});
+        QVERIFY(m_fixture->errorOf({core::ForgetBaseline{m_epoch + 1, {}}}) == core::ErrorKind::LeaseLost);
+        QCOMPARE(entries().size(), std::size_t{1});
+    }
+
     void rowsComeBackAsSaved() {
         std::vector<core::BaselineRow> rows;
         for (int i = 0; i < 300; ++i) {

@@ -62,6 +62,8 @@ public:
     Answer operator()(const core::SaveBaseline& save);
     Answer operator()(const core::LoadBaseline&);
     Answer operator()(const core::LoadBaselineValues& load);
+    Answer operator()(const core::ListBaseline& list);
+    Answer operator()(const core::ForgetBaseline& forget);
     Answer operator()(const core::LoadOpenWork&);
     Answer operator()(const core::ListRuns& list);
     Answer operator()(const core::LoadRun& load);
@@ -260,6 +262,31 @@ Answer ModelStore::Transaction::operator()(const core::LoadBaselineValues& load)
         }
     }
     return StoreAnswer(std::move(answer));
+}
+
+Answer ModelStore::Transaction::operator()(const core::ListBaseline& list) {
+    core::BaselineRows answer;
+    for (auto row = m_state.baseline->upper_bound(list.after);
+         row != m_state.baseline->end() && answer.rows.size() < list.limit; ++row) {
+        answer.rows.push_back(*row->second);
+    }
+    return StoreAnswer(std::move(answer));
+}
+
+Answer ModelStore::Transaction::operator()(const core::ForgetBaseline& forget) {
+    return checkEpoch(forget.epoch).and_then([&] {
+        auto copy = std::make_shared<Baseline>(*m_state.baseline);
+        const std::size_t before = copy->size();
+        if (forget.emails.empty()) {
+            copy->clear();
+        }
+        for (const std::string& email : forget.emails) {
+            copy->erase(email);
+        }
+        const core::Forgotten answer{before - copy->size()};
+        m_state.baseline = std::move(copy);
+        return Answer(StoreAnswer(answer));
+    });
 }
 
 // ---- recovery and history

@@ -279,7 +279,7 @@ void TextsTest::limitRemedyNamesTheNumber() {
 }
 
 void TextsTest::everyLogMessage() {
-    for (const auto message : upTo(core::LogMessage::RunEnded)) {
+    for (const auto message : upTo(core::LogMessage::BaselineForgotten)) {
         core::LogEntry entry;
         entry.message = message;
         entry.side = core::Side::Portal;
