@@ -184,6 +184,73 @@ void addBaseline(CLI::App& app, Arguments& arguments) {
     forget->add_option("--email", arguments.email, "Only of this account");
 }
 
+void addExport(CLI::App& app, Arguments& arguments) {
+    CLI::App* command = addCommand(app, arguments, Command::Export, "export",
+                                   "A run or a saved plan for other programs, or its log to read");
+    command->add_option("RUN|FILE", arguments.exported, "A run of the history, or a plan file")->required();
+    addChoice<ExportFormat>(*command, "--format", arguments.exportFormat,
+                            {{"text", ExportFormat::Text},
+                             {"csv", ExportFormat::Csv},
+                             {"json", ExportFormat::Json},
+                             {"jsonl", ExportFormat::JsonLines}},
+                            "Of a run: log to read, accounts, run document, log");
+    command->add_option("-o,--output", arguments.outputFile, "Instead of stdout")->type_name("FILE");
+}
+
+void addSecretPlace(CLI::App& command, const std::string& name, service::SecretPlace& place) {
+    auto* file =
+        command.add_option("--" + name + "-file", place.file, "Read from this file")->type_name("FILE");
+    auto* variable = command.add_option("--" + name + "-env", place.variable, "Read from this variable")
+                         ->type_name("NAME")
+                         ->excludes(file);
+    command.add_option("--" + name + "-command", place.command, "Printed by this program; last option")
+        ->type_name("PROGRAM …")
+        ->expected(1, 100)
+        ->excludes(file)
+        ->excludes(variable);
+}
+
+void addNewProfile(CLI::App& command, service::NewProfile& profile) {
+    command.add_option("--organization", profile.organization, "Apigee organization")->type_name("NAME");
+    command.add_option("--endpoint", profile.endpoint, "Of the management API; empty: Apigee X's")
+        ->type_name("URL");
+    addSecretPlace(command, "token", profile.token);
+    command.add_option("--portal-url", profile.portalUrl, "Address of the portal")->type_name("URL");
+    command.add_option("--portal-user", profile.portalUser, "Who signs in to the portal")->type_name("NAME");
+    addSecretPlace(command, "password", profile.password);
+    command.add_option("--module-push", profile.modulePush, "Does the portal push saved users to Apigee?")
+        ->type_name("auto|yes|no");
+    const auto attribute = [&profile](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts) {
+            const std::size_t at = text.find('=');
+            if (at == std::string::npos)
+                throw CLI::ValidationError("--attribute", "must be ATTRIBUTE=FIELD, not \"" + text + "\"");
+            profile.attributes.emplace_back(text.substr(0, at), text.substr(at + 1));
+        }
+    };
+    command
+        .add_option_function<std::vector<std::string>>("--attribute", attribute, "Mapped; may be given again")
+        ->type_name("ATTRIBUTE=FIELD")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+}
+
+void addProfiles(CLI::App& app, Arguments& arguments) {
+    CLI::App* profile = app.add_subcommand("profile", "Profile files");
+    profile->fallthrough()->require_subcommand(1);
+    addJson(*addCommand(*profile, arguments, Command::ProfileList, "list", "All of them"), arguments);
+    CLI::App* show = addCommand(*profile, arguments, Command::ProfileShow, "show", "One, without secrets");
+    addJson(*show, arguments);
+    CLI::App* add =
+        addCommand(*profile, arguments, Command::ProfileAdd, "add", "A new one; asks what is not given");
+    addNewProfile(*add, arguments.newProfile);
+    CLI::App* remove =
+        addCommand(*profile, arguments, Command::ProfileRemove, "remove", "Its file; the state stays");
+    for (CLI::App* command : {show, add, remove})
+        command->add_option("NAME", arguments.profileName, "Which profile")->required();
+}
+
 void addSandbox(CLI::App& app, Arguments& arguments) {
     SandboxArguments& sandbox = arguments.sandbox;
     CLI::App* command = addCommand(app, arguments, Command::Sandbox, "sandbox",
@@ -218,6 +285,8 @@ void addAll(CLI::App& app, Arguments& arguments) {
     demo->add_option("--story", arguments.story, "Only this story")->type_name("NAME");
     addRunCommands(app, arguments);
     addRuns(app, arguments);
+    addProfiles(app, arguments);
+    addExport(app, arguments);
     addBaseline(app, arguments);
     addSandbox(app, arguments);
 }

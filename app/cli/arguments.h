@@ -6,6 +6,7 @@
 #include "sync/core/error.h"
 #include "sync/core/policy.h"
 #include "sync/log/logger.h"
+#include "sync/service/profile_storage.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,9 +28,15 @@ enum class Command : std::uint8_t {
     RunsDiscard,
     BaselineShow,
     BaselineForget,
+    Export,
+    ProfileList,
+    ProfileShow,
+    ProfileAdd,
+    ProfileRemove,
     Sandbox
 };
 enum class Format : std::uint8_t { Text, Json, JsonLines };
+enum class ExportFormat : std::uint8_t { Text, Csv, Json, JsonLines };
 enum class ProgressMode : std::uint8_t { Auto, Bar, Plain, Json, None };
 enum class ColourMode : std::uint8_t { Auto, Always, Never };
 
@@ -80,7 +87,12 @@ struct Arguments {
     GlobalArguments global;
     RunArguments run;
     SandboxArguments sandbox;
-    std::string email; ///< baseline; empty: all
+    std::string email;      ///< baseline; empty: all
+    std::string exported;   ///< export: id of a run, or a plan file
+    std::string outputFile; ///< export; empty: stdout
+    ExportFormat exportFormat = ExportFormat::Text;
+    std::string profileName; ///< profile show, add, remove
+    service::NewProfile newProfile;
     std::string story; ///< demo
     std::string runId; ///< runs show, resume, discard; empty: not given
 };

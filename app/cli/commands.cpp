@@ -3,6 +3,8 @@
 
 #include "app/cli/baseline_command.h"
 #include "app/cli/demo_command.h"
+#include "app/cli/export_command.h"
+#include "app/cli/profile_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/runs_command.h"
 #include "app/cli/sandbox_command.h"
@@ -34,6 +36,13 @@ int runCommand(const Arguments& arguments, int& argc, char** argv) {
         return showBaseline(arguments);
     case Command::BaselineForget:
         return forgetBaseline(arguments);
+    case Command::ProfileList:
+    case Command::ProfileShow:
+    case Command::ProfileAdd:
+    case Command::ProfileRemove:
+        return runProfile(arguments);
+    case Command::Export:
+        return runExport(arguments);
     case Command::Sandbox:
         return runSandbox(arguments);
     }

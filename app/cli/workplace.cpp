@@ -25,6 +25,14 @@ std::string absolute(const std::string& path) {
 
 } // namespace
 
+std::string profilesFolder() {
+    return service::profileFolder(environment());
+}
+
+core::Result<std::string> profileFile(const std::string& name) {
+    return service::profileFileOf({.profile = name, .config = {}, .state = {}}, environment()).map(absolute);
+}
+
 core::Result<Workplace> openWorkplace(const GlobalArguments& arguments) {
     const service::ProfileFlags flags{arguments.profile, arguments.config, arguments.state};
     const service::Environment variables = environment();

@@ -18,6 +18,11 @@ struct Workplace {
     service::StatePlace place() const { return {state, service::identityOf(*profile)}; }
 };
 
+/// The folder of the profile files of this person.
+std::string profilesFolder();
+/// The file of a profile's name; ProfileInvalid when it is no name.
+core::Result<std::string> profileFile(const std::string& name);
+
 core::Result<Workplace> openWorkplace(const GlobalArguments& arguments);
 
 } // namespace devsync::cli
