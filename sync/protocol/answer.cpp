@@ -3,6 +3,7 @@
 
 #include "sync/core/email_key.h"
 #include "sync/core/time_text.h"
+#include "sync/core/utf8.h"
 
 #include <charconv>
 
@@ -48,7 +49,7 @@ std::optional<std::int64_t> secondsUntil(std::string_view date, std::string_view
 std::string serverWords(std::string_view text) {
     std::string words;
     bool inTag = false;
-    for (const char c : text.substr(0, kMaxLookedAt)) {
+    for (const char c : core::repairedUtf8(text.substr(0, kMaxLookedAt))) {
         if (c == '<')
             inTag = true;
         if (!inTag && !isBlank(c))

@@ -13,7 +13,7 @@
 namespace devsync::protocol {
 
 /// A server's words for people: tags of HTML left out, white space folded, cut at 500 bytes between
-/// characters, no trailing stop.
+/// characters, what is no UTF-8 replaced, no trailing stop.
 std::string serverWords(std::string_view text);
 
 /// Retry-After in seconds or as a date, the latter against the answer's own Date. nullopt if absent or

@@ -144,7 +144,7 @@ core::Error classifyAnswer(const HttpResponse& response) {
     const Body body = readBody(response.body.view());
     core::Error error = portalError(kindOf(response, body), detailOf(response, body), response);
     if (response.status == 422 && !body.errors.empty())
-        error.where = fieldOf(body.errors.front().pointer);
+        error.where = serverWords(fieldOf(body.errors.front().pointer));
     return error;
 }
 

@@ -3,6 +3,7 @@
 
 #include "sync/core/check.h"
 #include "sync/core/time_text.h"
+#include "sync/protocol/answer.h"
 #include "sync/protocol/json_document.h"
 #include "sync/protocol/portal/attribute_format.h"
 #include "sync/protocol/portal/csv_format.h"
@@ -126,7 +127,7 @@ core::Result<core::Account> readUser(const core::Mapping& mapping, const Json& r
     user.id = textMember(resource, "id");
     if (!uid || mail == nullptr)
         return core::fail(ErrorKind::MailHidden, "The portal does not show the e-mail address of user "
-                                                     + (uid ? std::to_string(*uid) : user.id));
+                                                     + (uid ? std::to_string(*uid) : serverWords(user.id)));
     if (user.id.empty() || (!mail->is_null() && !mail->is_string()))
         return core::fail(ErrorKind::AnswerUnexpected, "The answer is no user as JSON:API gives it");
     user.uid = *uid;
