@@ -11,6 +11,30 @@ namespace devsync::service {
 
 namespace {
 
+constexpr int kMostDots = 1000;
+
+/// The library limits how deep values nest, but not how many parts a dotted key has, and each is one more
+/// level of its recursion and of ours. So many dots in a row of parts, quoted or not, are no key of a
+/// profile.
+bool nestsTooDeep(std::string_view text) {
+    int dots = 0;
+    char quote = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '.' && ++dots > kMostDots)
+            return true;
+        if (c == '\\' && quote == '"')
+            ++i;
+        else if (c == '\n' || (quote == 0 && std::string_view("=,{}[]").find(c) != std::string_view::npos))
+            dots = 0;
+        if (c == '\n' || c == quote)
+            quote = 0;
+        else if (quote == 0 && (c == '"' || c == '\''))
+            quote = c;
+    }
+    return false;
+}
+
 TomlNode converted(const toml::node& node) {
     TomlNode out;
     out.line = static_cast<int>(node.source().begin.line);
@@ -55,6 +79,9 @@ const TomlNode* TomlNode::member(std::string_view name) const {
 }
 
 core::Result<TomlNode> parseToml(std::string_view text, const std::string& file) {
+    if (nestsTooDeep(text))
+        return core::fail(core::ErrorKind::ProfileInvalid, "not valid TOML (a key has more than 1000 parts)",
+                          file + ":1:");
     const toml::parse_result parsed = toml::parse(text, file);
     if (parsed)
         return converted(parsed.table());

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void notInThisVersion();
     void relativePathsStartAtTheFile();
     void brokenTomlNamesTheLineAndNoSecret();
+    void endlessKeysAreRefused();
     void files();
 };
 
@@ -332,6 +333,16 @@ void ProfileTest::brokenTomlNamesTheLineAndNoSecret() {
         QVERIFY2(line.find("hunter2") == std::string::npos, line.c_str());
     }
     QVERIFY(!parse("a = \"\xff\"\n").has_value());
+}
+
+/// Each part would be a level of recursion.
+void ProfileTest::endlessKeysAreRefused() {
+    for (const QByteArray& part : {QByteArray("a."), QByteArray("\"=\" . ")})
+        for (const QByteArray& end : {QByteArray("a = 1\n"), QByteArray("a]\n")}) {
+            const auto profile = parse((end.endsWith("]\n") ? "[" : "") + part.repeated(100'000) + end);
+            QVERIFY(!profile && profile.error().kind == core::ErrorKind::ProfileInvalid);
+        }
+    QVERIFY(parse(QByteArray("# ") + QByteArray(900, '.') + "\n" + kSandboxProfile).has_value());
 }
 
 void ProfileTest::files() {
