@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Debian packages that are missing; asks for nothing when all are there. Arguments: build | test
+# Installs the Debian packages that are missing; asks for nothing when all are there. Arguments: build | test | check
 set -euo pipefail
 wanted=(g++ cmake ninja-build ccache mold pkg-config qt6-base-dev libqt6sql6-sqlite libexpected-dev libsimdjson-dev
     nlohmann-json3-dev libicu-dev libxxhash-dev libssl-dev libfmt-dev libspdlog-dev libcli11-dev
     libtomlplusplus-dev libboost-dev)
 tests=(librapidcheck-dev libbenchmark-dev sqlite3 openssl)
-[ "${1:-build}" != test ] || wanted+=("${tests[@]}")
+checks=(clang-14 libclang-rt-14-dev llvm-14) # fuzzing, coverage, readable reports of sanitizers
+case ${1:-build} in
+    build) ;;
+    test) wanted+=("${tests[@]}") ;;
+    check) wanted+=("${tests[@]}" "${checks[@]}") ;;
+    *) echo "usage: $0 build | test | check" >&2; exit 2 ;;
+esac
 # One query for all of them: it takes most of the time of a start with nothing to do.
 installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null || true)
 missing=()

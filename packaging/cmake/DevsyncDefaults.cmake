@@ -26,7 +26,7 @@ target_compile_definitions(devsync_options INTERFACE
 target_link_options(devsync_options INTERFACE -Wl,--as-needed)
 
 if(DEVSYNC_SANITIZE)
-    add_compile_options(-fsanitize=${DEVSYNC_SANITIZE} -fno-omit-frame-pointer)
+    add_compile_options(-fsanitize=${DEVSYNC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${DEVSYNC_SANITIZE})
 endif()
 
