@@ -17,7 +17,8 @@ std::int64_t rawEditTime(Side side, std::int64_t changedRaw, std::int64_t offset
         return 0;
     if (side == Side::Apigee)
         return std::min(changedRaw / 1000, kLatest);
-    return std::clamp<std::int64_t>(std::min(changedRaw, 2 * kLatest) - offsetSeconds, 1, kLatest);
+    return std::clamp<std::int64_t>(
+        std::min(changedRaw, 2 * kLatest) - (mutant(kMutantClockIgnored) ? 0 : offsetSeconds), 1, kLatest);
 }
 
 /// While a side is as the baseline has it, its edit time is the frozen one: our own write moved the raw time,

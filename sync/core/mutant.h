@@ -13,6 +13,18 @@ inline constexpr int kMutantPlanOnPartialListing = 5;
 inline constexpr int kMutantStatusWritten = 6;
 inline constexpr int kMutantUnknownIsFailed = 7;
 inline constexpr int kMutantTwoExecutors = 8;
+inline constexpr int kMutantLeaseEndIgnored = 9;      ///< a write leaves although the lease may be over
+inline constexpr int kMutantPreconditionSkipped = 10; ///< what the account holds now is not compared
+inline constexpr int kMutantOneReadingSettles = 11;   ///< of a lost write, however early
+inline constexpr int kMutantUnmanagedDropped = 12;    ///< from the attributes that are put
+inline constexpr int kMutantClockIgnored = 13;        ///< the offset between the two systems
+inline constexpr int kMutantSecondStepForgotten = 14; ///< a blocked user's developer stays active
+inline constexpr int kMutantForeignEditIsOurs = 15;   ///< what came after our creation becomes the baseline
+inline constexpr int kMutantUnknownIsDone = 16;       ///< a lost write counts as applied
+inline constexpr int kMutantBaselineNotSaved = 17;    ///< of what was written
+inline constexpr int kMutantLedgerLosesARow = 18;     ///< the counts of a run do not close
+inline constexpr int kMutantLoserIsCopied = 19;       ///< the winner gets the loser's value
+inline constexpr int kMutantFieldForgotten = 20;      ///< a first name is not written
 
 #ifdef DEVSYNC_MUTANTS
 /// Defined and set by the test program, before anything runs; 0 = none.

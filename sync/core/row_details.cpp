@@ -3,6 +3,7 @@
 #include "sync/core/creation_rule.h"
 #include "sync/core/edit_times.h"
 #include "sync/core/journal.h"
+#include "sync/core/mutant.h"
 #include "sync/core/pair_facts.h"
 #include "sync/core/update_rule.h"
 
@@ -36,8 +37,9 @@ void describePair(const PlanRow& row, FieldDetail& detail) {
     detail.writePortal = row.writePortal.has(detail.field);
     detail.differs = differs(detail, row.winner);
     const bool portalStands = detail.writeApigee || (!detail.writePortal && row.winner == Winner::Portal);
+    const bool loser = mutant(kMutantLoserIsCopied) && (detail.writeApigee || detail.writePortal);
     const bool undecided = row.winner == Winner::None && detail.differs;
-    detail.result = undecided ? ValueView{} : portalStands ? detail.portal : detail.apigee;
+    detail.result = undecided ? ValueView{} : portalStands != loser ? detail.portal : detail.apigee;
 }
 
 void describeCreation(const PairFacts& facts, const PlanRow& row, FieldDetail& detail) {

@@ -2,6 +2,7 @@
 #include "sync/core/update_rule.h"
 
 #include "sync/core/baseline_changes.h"
+#include "sync/core/mutant.h"
 
 namespace devsync::core {
 
@@ -46,6 +47,8 @@ private:
         if (step == FieldStep::Kept)
             m_row.set(RowFlag::EmptyKept);
         if (step == FieldStep::Equal || step == FieldStep::Kept)
+            return;
+        if (mutant(kMutantFieldForgotten) && field == kFirstName)
             return;
         (source.side == Side::Apigee ? m_row.writePortal : m_row.writeApigee).set(field);
         m_byHand = m_byHand || source.byHand;

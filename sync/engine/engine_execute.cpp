@@ -199,7 +199,7 @@ void Engine::Impl::rowFinished(FinishedRow row, Outbox& outbox) {
     }
     if (outcome.state == RowState::Done && row.change.action == core::Action::CreatePortalUser)
         m_createdUsers.push_back(row.change.email);
-    if (row.result.baseline)
+    if (row.result.baseline && !core::mutant(core::kMutantBaselineNotSaved))
         m_baselineRows.push_back(std::move(*row.result.baseline));
     m_outcomes.push_back({std::move(row.run), std::move(row.result.outcome)});
     if (!m_outcomesSince)

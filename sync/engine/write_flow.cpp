@@ -215,7 +215,7 @@ FlowStep WriteFlow::targetRead(const protocol::HttpResponse& response) {
         return stale("an account with this address exists by now");
     if (!isCreation() && !reading->account)
         return stale("the account is gone");
-    if (!isUntouched(*reading))
+    if (!isUntouched(*reading) && !core::mutant(core::kMutantPreconditionSkipped))
         return stale("the account has changed since the comparison");
     m_fresh = std::move(*reading);
     return write();
@@ -240,6 +240,8 @@ FlowStep WriteFlow::writeRefused(Error error, core::Now sentAt, core::Now now) {
     if (core::isNotExecuted(error.kind))
         return failed(std::move(error));
     if (isLost(error.kind) || error.kind == ErrorKind::ServerFault) {
+        if (core::mutant(core::kMutantUnknownIsDone))
+            return finish(RowState::Done, std::nullopt);
         if (core::mutant(core::kMutantUnknownIsFailed))
             return failed(std::move(error));
         const Settlement settlement = settlementAfter(error, sentAt);
@@ -277,7 +279,7 @@ FlowStep WriteFlow::settleRead(const protocol::HttpResponse& response, core::Now
     if (reading->account && showsIntention(*reading->account))
         return applied(*reading->account, Stage::ReadBack);
     if (reading->account && isOurs(*reading->account))
-        return doneButChanged();
+        return core::mutant(core::kMutantForeignEditIsOurs) ? done(*reading->account) : doneButChanged();
     if (!isUntouched(*reading))
         return stale("the answer to the write was lost and the account has changed since");
     if (m_settlement->untouchedAt(now.mono))
@@ -308,6 +310,8 @@ FlowStep WriteFlow::applied(const Account& account, Stage seenIn) {
 FlowStep WriteFlow::afterFirst(const Account& account) {
     const bool second =
         change().action == Action::CreateDeveloper && change().has(core::RowFlag::SetInactive);
+    if (core::mutant(core::kMutantSecondStepForgotten))
+        return done(account);
     const bool mutated =
         core::mutant(core::kMutantStatusWritten) && change().action == Action::UpdateDeveloper;
     if (!second && !mutated)

@@ -17,6 +17,16 @@ public:
     }
 };
 
+/// No proxy, said in the way that leaves the socket buffered: with QNetworkProxy::NoProxy Qt 6.4 reads plain HTTP
+/// unbuffered, one system call a byte of the headers. An application-wide proxy, which would be asked now, is
+/// never set (a test reads the tree for it).
+class NoProxies final : public QNetworkProxyFactory {
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery&) override {
+        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+    }
+};
+
 QNetworkProxy proxyAt(const QUrl& address) {
     const bool socks = address.scheme() == QLatin1String("socks5");
     return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, address.host(),
@@ -34,7 +44,7 @@ bool isLoopback(const QUrl& url) {
 
 void applyProxy(QNetworkAccessManager& manager, const HttpEndpoint& endpoint) {
     if (endpoint.proxy.mode == ProxyMode::None || isLoopback(endpoint.base))
-        manager.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+        manager.setProxyFactory(new NoProxies); // owned by the manager
     else if (endpoint.proxy.mode == ProxyMode::Address)
         manager.setProxy(proxyAt(endpoint.proxy.address));
     else

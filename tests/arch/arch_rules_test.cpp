@@ -42,6 +42,7 @@ private Q_SLOTS:
     void r5_includes_from_the_root() { expectNone(arch::includesFromRoot(m_tree)); }
     void r6_links() { expectNone(arch::linksOfRooms(m_tree)); }
     void never_deletes() { expectNone(arch::neverDeletes(m_tree)); }
+    void forbidden_calls() { expectNone(arch::forbiddenCalls(m_tree)); }
     void licence_lines() { expectNone(arch::licenceLines(m_tree)); }
     void sizes() { expectNone(arch::sizes(m_tree)); }
     void no_machine_paths() { expectNone(arch::machinePaths(m_tree, placesOfThisMachine())); }

@@ -70,6 +70,10 @@ std::vector<Case> fileCases() {
     return {
         {"delete", neverDeletes, "sync/protocol/portal/a.cpp", "return Method::Delete;\n", 1},
         {"delete refused", neverDeletes, "sync/net/http_transport.cpp", "if (m == Method::Delete)\n", 0},
+        {"nested loop", forbiddenCalls, "app/cli/a.cpp", "QEventLoop loop;\n", 1},
+        {"nested loop in a test", forbiddenCalls, "tests/net/a.cpp", "QEventLoop loop;\n", 0},
+        {"killed thread", forbiddenCalls, "sync/service/a.cpp", "m_thread->terminate();\n", 1},
+        {"blocking call", forbiddenCalls, "ui/widgets/a.cpp", "Qt::BlockingQueuedConnection\n", 1},
         {"no licence", licenceLines, "sync/core/a.cpp", "int a;\n", 1},
         {"licence", licenceLines, "sync/core/a.cpp", header, 0},
         {"script without", licenceLines, "run", "#!/bin/sh\necho\n", 1},

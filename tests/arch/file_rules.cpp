@@ -65,6 +65,22 @@ Findings neverDeletes(const Tree& tree) {
     return findings;
 }
 
+Findings forbiddenCalls(const Tree& tree) {
+    static const std::regex kForbidden(
+        R"re(\b(QEventLoop|processEvents|BlockingQueuedConnection|co_(await|yield|return)|)re"
+        R"re(setApplicationProxy(Factory)?|setUseSystemConfiguration)\b|(->|\.)terminate\(\))re");
+    Findings findings;
+    for (const SourceFile& file : tree) {
+        if (!isSource(file) || file.path.starts_with("tests/"))
+            continue;
+        for (std::size_t i = 0; i < file.lines.size(); ++i) {
+            if (std::regex_search(codeOf(file.lines[i]), kForbidden))
+                findings.push_back(finding(file, i + 1, "forbidden outside tests"));
+        }
+    }
+    return findings;
+}
+
 Findings licenceLines(const Tree& tree) {
     Findings findings;
     for (const SourceFile& file : tree) {

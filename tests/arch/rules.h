@@ -18,6 +18,9 @@ Findings includesFromRoot(const Tree& tree); ///< R5: no "../", no bare names, g
 Findings linksOfRooms(const Tree& tree); ///< R6: links are allowed, and PUBLIC ones needed by a public header
 
 Findings neverDeletes(const Tree& tree); ///< Method::Delete only where it is refused, named or played
+/// No nested event loop, no waiting on another thread's slot, no killed thread, no coroutine, no proxy of the
+/// whole application; tests may.
+Findings forbiddenCalls(const Tree& tree);
 Findings licenceLines(const Tree& tree); ///< SPDX in every source, header, CMake and shell file
 Findings sizes(const Tree& tree);        ///< file ≤ 500 lines, header ≤ 200, function ≤ 70
 /// No path of a machine; `places` are folders of this one (the checkout, the home folder).

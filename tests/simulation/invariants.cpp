@@ -63,6 +63,7 @@ void Invariants::sent(Worker& worker, Side side, const HttpRequest& request) {
     if (!about.write)
         return;
     ++m_writes;
+    m_wrote.emplace(worker.options().runId, about.email);
     if (!isClaimed(about.email))
         broken("claim durable before the request (I10)");
     if (worker.epoch() != m_store.lease().epoch)
@@ -156,6 +157,13 @@ bool Invariants::isExecuted(const core::PlannedChange& change) const {
     return true;
 }
 
+bool Invariants::wasEdited(const std::string& email) const {
+    return std::ranges::any_of(core::kSides, [&](Side side) {
+        const auto account = m_accounts.find({side, email});
+        return account != m_accounts.end() && account->second.editedAt.count() > 0;
+    });
+}
+
 void Invariants::judgeReport(const engine::RunReport& report) {
     const core::LedgerCounts& c = report.counts;
     if (c.planned != c.done + c.failed + c.stale + c.held + c.cancelled + c.notStarted)
@@ -166,8 +174,12 @@ void Invariants::judgeReport(const engine::RunReport& report) {
         const std::optional<core::StoredRow> stored = m_store.row(report.runId, row);
         if (!stored)
             return;
-        if (stored->state == RowState::Failed && isExecuted(stored->change))
-            broken("unknown is not failed: " + stored->change.email);
+        const std::string& email = stored->change.email;
+        const bool executed = isExecuted(stored->change);
+        if (stored->state == RowState::Failed && executed && m_wrote.contains({report.runId, email}))
+            broken("unknown is not failed: " + email);
+        if (stored->state == RowState::Done && !executed && !wasEdited(email))
+            broken("done is executed: " + email);
     }
 }
 

@@ -58,6 +58,7 @@ private:
     void executed(core::Side side, const RequestSubject& about, int status);
     Fence fenceOf(core::Side side, const std::string& email) const;
     bool isExecuted(const core::PlannedChange& change) const;
+    bool wasEdited(const std::string& email) const; ///< by somebody else
     bool isClaimed(const std::string& email) const;
 
     Timeline& m_timeline;
@@ -68,7 +69,8 @@ private:
     std::map<Key, Fence> m_before;
     std::vector<std::string> m_violations;
     std::set<std::string> m_raced;
-    std::set<std::string> m_created; ///< developers that we created
+    std::set<std::string> m_created;                       ///< developers that we created
+    std::set<std::pair<std::string, std::string>> m_wrote; ///< run and account of every write sent
     std::uint32_t m_writes = 0;
     std::uint32_t m_landedAfterRead = 0;
     bool m_setInactiveOnly = false;

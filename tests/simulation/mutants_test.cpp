@@ -30,6 +30,18 @@ void MutantsTest::isFound_data() {
     QTest::newRow("status written") << devsync::core::kMutantStatusWritten;
     QTest::newRow("unknown taken as failed") << devsync::core::kMutantUnknownIsFailed;
     QTest::newRow("two executors") << devsync::core::kMutantTwoExecutors;
+    QTest::newRow("lease end ignored") << devsync::core::kMutantLeaseEndIgnored;
+    QTest::newRow("precondition skipped") << devsync::core::kMutantPreconditionSkipped;
+    QTest::newRow("one reading settles") << devsync::core::kMutantOneReadingSettles;
+    QTest::newRow("unmanaged attributes dropped") << devsync::core::kMutantUnmanagedDropped;
+    QTest::newRow("clock ignored") << devsync::core::kMutantClockIgnored;
+    QTest::newRow("second step forgotten") << devsync::core::kMutantSecondStepForgotten;
+    QTest::newRow("foreign edit is ours") << devsync::core::kMutantForeignEditIsOurs;
+    QTest::newRow("unknown taken as done") << devsync::core::kMutantUnknownIsDone;
+    QTest::newRow("baseline not saved") << devsync::core::kMutantBaselineNotSaved;
+    QTest::newRow("ledger loses a row") << devsync::core::kMutantLedgerLosesARow;
+    QTest::newRow("loser is copied") << devsync::core::kMutantLoserIsCopied;
+    QTest::newRow("field forgotten") << devsync::core::kMutantFieldForgotten;
 }
 
 void MutantsTest::isFound() {

@@ -2,6 +2,7 @@
 #include "sync/protocol/apigee/developer_codec.h"
 
 #include "sync/core/check.h"
+#include "sync/core/mutant.h"
 #include "sync/protocol/json_document.h"
 #include "sync/protocol/portal/attribute_format.h"
 
@@ -46,7 +47,7 @@ core::Result<Changes> attributeChanges(const core::Mapping& mapping, core::Field
 Json mergedAttributes(const Json* old, Changes changes) {
     Json merged = Json::array();
     std::vector<std::string> done;
-    if (old != nullptr && old->is_array()) {
+    if (old != nullptr && old->is_array() && !core::mutant(core::kMutantUnmanagedDropped)) {
         for (const Json& item : *old) {
             const auto change = changes.find(textMember(item, "name"));
             if (change == changes.end()) {
