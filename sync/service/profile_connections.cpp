@@ -28,10 +28,19 @@ bool isBaseAddress(const std::string& address) {
            && !url.hasFragment();
 }
 
+bool isEncrypted(const std::string& address) {
+    return QUrl(QString::fromStdString(address)).scheme() == QStringLiteral("https");
+}
+
 void checkAddress(TableReader& reader, const char* key, const std::string& address) {
-    if (!address.empty() && !isBaseAddress(address))
-        reader.refuse(key,
-                      "must be an address such as \"https://host/path\", without user, query or fragment");
+    if (address.empty())
+        return;
+    if (!isBaseAddress(address))
+        return reader.refuse(
+            key, "must be an address such as \"https://host/path\", without user, query or fragment");
+    if (!isEncrypted(address) && !isLoopbackAddress(address))
+        reader.refuse(key, "must begin with https://: over http:// everybody on the way could read the "
+                           "credentials; only a loopback address may have it");
 }
 
 /// Plain text in the file is for the sandbox only.

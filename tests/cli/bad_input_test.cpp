@@ -68,6 +68,9 @@ void BadInputTest::profileIsRefused_data() {
                                  << QByteArray("portal.auth") << invalid;
     QTest::newRow("no TOML") << QByteArray("[portal]") << QByteArray("[portal") << QByteArray(".toml:8")
                              << invalid;
+    QTest::newRow("credentials in the clear")
+        << QByteArray("url = \"http://127.0.0.1:") << QByteArray("url = \"http://portal.invalid:")
+        << QByteArray(":10:portal.url") << invalid;
     QTest::newRow("later version") << QByteArray("type = \"x\"") << QByteArray("type = \"edge\"")
                                    << QByteArray("apigee.type") << QByteArray("NOT-IN-VERSION");
 }

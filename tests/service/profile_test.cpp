@@ -180,6 +180,12 @@ void ProfileTest::refused_data() {
         "https://host");
     row("endpoint user", replaced("http://127.0.0.1:40001/v1", "http://u:p@h/v1"), "6:apigee.endpoint",
         "without user");
+    row("endpoint in the clear", replaced("http://127.0.0.1:40001/v1", "http://apigee.example/v1"),
+        "6:apigee.endpoint", "must begin with https://");
+    row("url in the clear", replaced("http://127.0.0.1:40002", "http://dev.acme.com"), "12:portal.url",
+        "must begin with https://");
+    row("loopback in the name only", replaced("http://127.0.0.1:40002", "http://localhost.acme.com"),
+        "12:portal.url", "must begin with https://");
     row("auth", replaced("\"access-token\"", "\"magic\""), "7:apigee.auth", "\"service-account\"");
     row("secret as text", replaced("{ value = \"pass-0123456789abcdef0123456789\" }", "\"hunter2\""),
         "14:portal.password", "{ file");
