@@ -4,8 +4,11 @@
 #include "app/cli/output.h"
 #include "app/cli/terminal.h"
 #include "sync/log/line_format.h"
+#include "sync/texts/log_text.h"
 
 #include <QDateTime>
+
+#include <utility>
 
 namespace devsync::cli {
 
@@ -63,10 +66,19 @@ core::Result<std::unique_ptr<Messages>> Messages::open(const Arguments& argument
 }
 
 void Messages::flush() {
-    if (!m_buffer)
+    if (m_buffer)
+        for (const log::Record& record : m_buffer->take().records)
+            print(record);
+    tellTrouble();
+}
+
+void Messages::tellTrouble() {
+    const std::optional<core::Error> trouble = m_logger->trouble();
+    const bool wanted = m_terminal.least <= core::LogLevel::Warning;
+    if (!trouble || !wanted || std::exchange(m_troubleTold, true))
         return;
-    for (const log::Record& record : m_buffer->take().records)
-        print(record);
+    m_progress.clear();
+    writeErr(texts::logLostText(trouble->where));
 }
 
 void Messages::print(const log::Record& record) {

@@ -27,6 +27,7 @@ public:
 
 private:
     explicit Messages(const Arguments& arguments);
+    void tellTrouble();
     void print(const log::Record& record);
 
     Format m_format;
@@ -36,6 +37,7 @@ private:
     std::shared_ptr<log::LogBuffer> m_buffer;
     ProgressLine m_progress;
     QTimer m_timer;
+    bool m_troubleTold = false;
 };
 
 } // namespace devsync::cli

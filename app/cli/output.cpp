@@ -4,19 +4,35 @@
 #include "sync/core/ledger.h"
 #include "sync/report/error_document.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <string>
+#include <system_error>
 
 namespace devsync::cli {
 
 namespace {
 
+/// Why stdout is not complete; 0 = it is.
+int g_outTrouble = 0;
+
+void writePart(std::FILE* stream, std::string_view text) {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+    if (!written && stream == stdout && g_outTrouble == 0)
+        g_outTrouble = errno;
+}
+
+void flush(std::FILE* stream) {
+    if (std::fflush(stream) != 0 && stream == stdout && g_outTrouble == 0)
+        g_outTrouble = errno;
+}
+
 void writeLine(std::FILE* stream, std::string_view text) {
     std::string line(text);
     if (line.empty() || line.back() != '\n')
         line += '\n';
-    std::fwrite(line.data(), 1, line.size(), stream);
-    std::fflush(stream);
+    writePart(stream, line);
+    flush(stream);
 }
 
 } // namespace
@@ -29,13 +45,28 @@ void writeErr(std::string_view text) {
     writeLine(stderr, text);
 }
 
+bool outputFailed() {
+    return g_outTrouble != 0 && g_outTrouble != EPIPE;
+}
+
+int finishOutput(int exitCode, Format format) {
+    flush(stdout);
+    if (!outputFailed())
+        return exitCode;
+    const int failure = reportError(
+        {.kind = core::ErrorKind::OutputFailed, .detail = std::generic_category().message(g_outTrouble)},
+        format);
+    const bool claimsSuccess = exitCode == 0 || exitCode == kDifferencesExist;
+    return claimsSuccess ? failure : exitCode;
+}
+
 void writeDocument(Format format, const std::function<void(const report::Sink&)>& writer) {
     if (format != Format::JsonLines)
-        return writer([](std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); });
+        return writer([](std::string_view part) { writePart(stdout, part); });
     writer([](std::string_view part) {
         std::string line(part);
         std::erase(line, '\n'); // layout only: inside texts a line end is escaped
-        std::fwrite(line.data(), 1, line.size(), stdout);
+        writePart(stdout, line);
     });
     writeOut("\n");
 }

@@ -26,9 +26,7 @@ namespace devsync::cli {
 namespace {
 
 constexpr std::size_t kRowsBeforeQuestion = 40;
-constexpr int kDifferencesExist = 2;
 constexpr texts::DataState kNothingWritten{.kind = texts::DataState::Kind::NothingWritten};
-;
 
 bool wantsToWrite(const Arguments& arguments) {
     return arguments.command == Command::Apply

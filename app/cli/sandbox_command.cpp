@@ -83,6 +83,8 @@ int runSandbox(const Arguments& arguments) {
         profile = *std::move(written);
     }
     writeOut((*server)->readyLine(profile));
+    if (outputFailed())
+        return 0; // nobody could ever find it; the end of the program says so
     return QCoreApplication::exec();
 }
 

@@ -72,8 +72,9 @@ enum class ErrorKind : std::uint8_t {
     // a saved plan, as a whole
     PlanFileInvalid, ///< cannot be read, is damaged, or comes from a newer program
     PlanOutdated,    ///< made for another identity, mapping, scope, settings or rule
+    OutputFailed,    ///< a result could not be written to standard output
 };
-inline constexpr ErrorKind kLastErrorKind = ErrorKind::PlanOutdated;
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::OutputFailed;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

@@ -16,7 +16,8 @@
 //   STORE-BUSY STORE-FULL STORE-FAILED STORE-NEWER STORE-FOREIGN
 //   LEASE-TAKEN LEASE-LOST                                             the state on this machine
 //   PROFILE-MISSING PROFILE-INVALID SECRET-UNAVAILABLE NOT-IN-VERSION  configuration
-//   USAGE INTERNAL
+//   PLAN-FILE PLAN-OUTDATED                                            a saved plan
+//   USAGE OUTPUT-FAILED INTERNAL
 #pragma once
 
 #include "sync/core/error.h"

@@ -273,6 +273,11 @@ ErrorWords configurationWords(ErrorKind kind) {
                     "texts",
                     "Name the profile it was made with, or make a new plan with `devsync plan -o FILE`."),
                 nullptr};
+    case ErrorKind::OutputFailed:
+        return {"OUTPUT-FAILED", QT_TRANSLATE_NOOP("texts", "The result could not be written"),
+                QT_TRANSLATE_NOOP("texts", "Make room where the output goes; what a run did is shown by "
+                                           "`devsync runs list`."),
+                nullptr};
     case ErrorKind::Usage:
         return {"USAGE", QT_TRANSLATE_NOOP("texts", "The command cannot be understood"),
                 QT_TRANSLATE_NOOP("texts", "See `devsync --help`."), nullptr};
@@ -339,6 +344,7 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::Internal:
     case ErrorKind::PlanFileInvalid:
     case ErrorKind::PlanOutdated:
+    case ErrorKind::OutputFailed:
         break;
     }
     return configurationWords(kind);

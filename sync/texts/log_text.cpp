@@ -194,6 +194,10 @@ std::string logText(const LogEntry& entry) {
     return runMessage(entry);
 }
 
+std::string logLostText(const std::string& file) {
+    return say(QT_TRANSLATE_NOOP("texts", "The log %1 is not complete: it cannot be written."), {file});
+}
+
 std::string_view logLevelName(core::LogLevel level) {
     switch (level) {
     case core::LogLevel::Trace:

@@ -11,6 +11,9 @@ namespace devsync::texts {
 
 std::string logText(const core::LogEntry& entry);
 
+/// "The log FILE is not complete: it cannot be written."
+std::string logLostText(const std::string& file);
+
 /// "trace", "debug", "info", "notice", "warning", "error", "critical": in logs of every language the same.
 std::string_view logLevelName(core::LogLevel level);
 

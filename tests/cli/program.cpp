@@ -57,16 +57,27 @@ QString Home::write(const QString& name, const QByteArray& content) const {
 
 std::unique_ptr<QProcess> Home::start(const QStringList& arguments) const {
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(m_environment);
-    process->setStandardInputFile(QProcess::nullDevice());
-    process->start(programPath(), arguments);
-    if (!process->waitForStarted())
-        qFatal("%s does not start", qPrintable(programPath()));
+    start(*process, arguments);
     return process;
+}
+
+void Home::start(QProcess& process, const QStringList& arguments) const {
+    process.setProcessEnvironment(m_environment);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(programPath(), arguments);
+    if (!process.waitForStarted())
+        qFatal("%s does not start", qPrintable(programPath()));
 }
 
 Finished Home::run(const QStringList& arguments) const {
     return finish(*start(arguments));
+}
+
+Finished Home::runInto(const QString& file, const QStringList& arguments) const {
+    QProcess process;
+    process.setStandardOutputFile(file);
+    start(process, arguments);
+    return finish(process);
 }
 
 Finished finish(QProcess& process) {

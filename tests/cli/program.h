@@ -41,8 +41,12 @@ public:
 
     std::unique_ptr<QProcess> start(const QStringList& arguments) const;
     Finished run(const QStringList& arguments) const;
+    /// With stdout going to that file.
+    Finished runInto(const QString& file, const QStringList& arguments) const;
 
 private:
+    void start(QProcess& process, const QStringList& arguments) const;
+
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
 };
