@@ -105,9 +105,11 @@ void Engine::Impl::end(Outbox& outbox) {
 }
 
 void Engine::Impl::endStored(const StoreDesk::Done& done, Outbox& outbox) {
-    if (!done.result && m_cause == StopCause::None) {
-        m_cause = StopCause::Lost; // what happened is not journalled: the next run settles it
-        m_error = done.result.error();
+    if (!done.result) { // what happened is not journalled: the next run settles it
+        if (m_cause == StopCause::None)
+            m_cause = StopCause::Lost;
+        if (!m_error)
+            m_error = done.result.error();
     }
     ended(outbox);
 }

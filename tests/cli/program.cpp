@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <csignal>
+#include <sys/resource.h>
 
 namespace devsync::tests {
 
@@ -64,6 +65,12 @@ std::unique_ptr<QProcess> Home::start(const QStringList& arguments) const {
 void Home::start(QProcess& process, const QStringList& arguments) const {
     process.setProcessEnvironment(m_environment);
     process.setStandardInputFile(QProcess::nullDevice());
+    if (m_largestFile > 0)
+        process.setChildProcessModifier([largest = m_largestFile] {
+            const rlimit limit{largest, largest};
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+            ::signal(SIGXFSZ, SIG_IGN);
+        });
     process.start(programPath(), arguments);
     if (!process.waitForStarted())
         qFatal("%s does not start", qPrintable(programPath()));

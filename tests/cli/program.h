@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -39,6 +40,9 @@ public:
 
     const QProcessEnvironment& environment() const { return m_environment; }
 
+    /// Of the processes started from now on: no file may become larger, as on a full disk. 0: none.
+    void limitFiles(std::uint64_t bytes) { m_largestFile = bytes; }
+
     std::unique_ptr<QProcess> start(const QStringList& arguments) const;
     Finished run(const QStringList& arguments) const;
     /// With stdout going to that file.
@@ -49,6 +53,7 @@ private:
 
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
+    std::uint64_t m_largestFile = 0;
 };
 
 Finished finish(QProcess& process);
