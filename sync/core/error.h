@@ -73,8 +73,9 @@ enum class ErrorKind : std::uint8_t {
     PlanFileInvalid, ///< cannot be read, is damaged, or comes from a newer program
     PlanOutdated,    ///< made for another identity, mapping, scope, settings or rule
     OutputFailed,    ///< a result could not be written to standard output
+    FieldMissing,    ///< the portal's users do not show a field of the mapping
 };
-inline constexpr ErrorKind kLastErrorKind = ErrorKind::OutputFailed;
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::FieldMissing;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

@@ -15,7 +15,8 @@
 //   LIMIT-STOP LIMIT-APPROVAL                                          execution
 //   STORE-BUSY STORE-FULL STORE-FAILED STORE-NEWER STORE-FOREIGN
 //   LEASE-TAKEN LEASE-LOST                                             the state on this machine
-//   PROFILE-MISSING PROFILE-INVALID SECRET-UNAVAILABLE NOT-IN-VERSION  configuration
+//   PROFILE-MISSING PROFILE-INVALID SECRET-UNAVAILABLE NOT-IN-VERSION
+//   FIELD-MISSING                                                      configuration
 //   PLAN-FILE PLAN-OUTDATED                                            a saved plan
 //   USAGE OUTPUT-FAILED INTERNAL
 #pragma once

@@ -273,6 +273,12 @@ ErrorWords configurationWords(ErrorKind kind) {
                     "texts",
                     "Name the profile it was made with, or make a new plan with `devsync plan -o FILE`."),
                 nullptr};
+    case ErrorKind::FieldMissing:
+        return {"FIELD-MISSING", QT_TRANSLATE_NOOP("texts", "%1 does not show a field that the profile maps"),
+                QT_TRANSLATE_NOOP("texts",
+                                  "Correct the field's machine name in [mapping] of the profile, or give "
+                                  "the portal account the permission to see the field."),
+                nullptr};
     case ErrorKind::OutputFailed:
         return {"OUTPUT-FAILED", QT_TRANSLATE_NOOP("texts", "The result could not be written"),
                 QT_TRANSLATE_NOOP("texts", "Make room where the output goes; what a run did is shown by "
@@ -345,6 +351,7 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::PlanFileInvalid:
     case ErrorKind::PlanOutdated:
     case ErrorKind::OutputFailed:
+    case ErrorKind::FieldMissing:
         break;
     }
     return configurationWords(kind);

@@ -103,6 +103,8 @@ void BadInputTest::sideRefuses_data() {
     // Apigee X does not tell a missing organisation from a forbidden one.
     QTest::newRow("organisation missing")
         << QByteArray("\"demo\"") << QByteArray("\"nobody\"") << 12 << QByteArray("AUTH-403");
+    QTest::newRow("field missing") << QByteArray("\"field_company\"") << QByteArray("\"field_compny\"") << 1
+                                   << QByteArray("FIELD-MISSING");
     QTest::newRow("secret missing") << QByteArray("password = { value = \"")
                                     << QByteArray("password = { env = \"NO_") << 10
                                     << QByteArray("SECRET-UNAVAILABLE");

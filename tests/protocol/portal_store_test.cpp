@@ -206,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(with("changed", QStringLiteral("yesterday")).error().kind, ErrorKind::AnswerUnexpected);
         QCOMPARE(without("changed")->account->changedRaw, 0LL);
         const auto noField = without("field_str");
-        QCOMPARE(noField.error().kind, ErrorKind::AnswerUnexpected);
+        QCOMPARE(noField.error().kind, ErrorKind::FieldMissing);
         QCOMPARE(noField.error().where, std::string("field_str"));
         QCOMPARE(with("field_str", 7).error().where, std::string("field_str"));
         QCOMPARE(with("field_str3", QJsonArray{7}).error().where, std::string("field_str3"));

@@ -60,7 +60,7 @@ core::Result<core::Value> readField(const core::Mapping& mapping, const Json& at
     const std::string& name = fieldNameOf(mapping, field);
     const Json* found = member(attributes, name.c_str());
     if (found == nullptr)
-        return core::fail(ErrorKind::AnswerUnexpected,
+        return core::fail(ErrorKind::FieldMissing,
                           "The portal's users have no field " + name + ", or it may not be seen", name);
     auto value = readValue(*found);
     if (!value)
