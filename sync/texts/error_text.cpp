@@ -17,6 +17,14 @@ std::string subjectOf(const std::optional<core::Side>& side) {
                                        : say(QT_TRANSLATE_NOOP("texts", "The portal"));
 }
 
+/// The same inside a sentence.
+std::string objectOf(const std::optional<core::Side>& side) {
+    if (!side)
+        return say(QT_TRANSLATE_NOOP("texts", "the server"));
+    return *side == core::Side::Apigee ? say(QT_TRANSLATE_NOOP("texts", "Apigee"))
+                                       : say(QT_TRANSLATE_NOOP("texts", "the portal"));
+}
+
 /// " (where, HTTP 401)", or nothing.
 std::string placeOf(const core::Error& error) {
     std::string place = error.where;
@@ -26,7 +34,7 @@ std::string placeOf(const core::Error& error) {
 }
 
 std::string causeOf(const core::Error& error, const char* source) {
-    std::string cause = say(source, {subjectOf(error.side)});
+    std::string cause = say(source, {subjectOf(error.side), objectOf(error.side)});
     if (!error.detail.empty())
         cause += ": " + error.detail;
     cause += placeOf(error);

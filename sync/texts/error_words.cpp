@@ -22,13 +22,13 @@ ErrorWords networkWords(ErrorKind kind) {
                     "Check `url` in [portal] of the profile and that the web server runs, then run again.")};
     case ErrorKind::NetworkDns:
         return {
-            "NET-DNS", QT_TRANSLATE_NOOP("texts", "The host name of %1 is unknown"),
+            "NET-DNS", QT_TRANSLATE_NOOP("texts", "The host name of %2 is unknown"),
             QT_TRANSLATE_NOOP(
                 "texts", "Check the host name in `endpoint` in [apigee] of the profile and the name server."),
             QT_TRANSLATE_NOOP(
                 "texts", "Check the host name in `url` in [portal] of the profile and the name server.")};
     case ErrorKind::NetworkTls:
-        return {"NET-TLS", QT_TRANSLATE_NOOP("texts", "No secure connection to %1 could be made"),
+        return {"NET-TLS", QT_TRANSLATE_NOOP("texts", "No secure connection to %2 could be made"),
                 QT_TRANSLATE_NOOP(
                     "texts",
                     "Check the server's certificate; give a private authority with `ca_file` in [network]."),
@@ -156,7 +156,7 @@ ErrorWords executionWords(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::ListingIncomplete:
         return {
-            "LIST-001", QT_TRANSLATE_NOOP("texts", "The list of accounts of %1 cannot be proven complete"),
+            "LIST-001", QT_TRANSLATE_NOOP("texts", "The list of accounts of %2 cannot be proven complete"),
             QT_TRANSLATE_NOOP(
                 "texts",
                 "Run again; half a list is never planned on. If it repeats, report it with the log (`-vv`)."),

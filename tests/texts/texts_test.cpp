@@ -94,6 +94,7 @@ void TextsTest::everyErrorHasCodeCauseAndRemedy() {
             error.side = side;
             const auto text = texts::describe(error, {.kind = texts::DataState::Kind::NothingWritten});
             QVERIFY2(wellSaid(text.line()), text.line().c_str());
+            QVERIFY2(text.cause.find(" The ") == std::string::npos, text.cause.c_str());
             QVERIFY(wellSaid(text.cause) && wellSaid(text.remedy) && text.cause.back() == '.');
             QCOMPARE(text.remedy.back(), '.');
             QCOMPARE(text.code, std::string(texts::errorCode(kind)));
