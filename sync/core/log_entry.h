@@ -38,6 +38,7 @@ enum class LogMessage : std::uint8_t {
     WaitingForQuota,    ///< wait ms
     SideLost,           ///< (error)
     CredentialsRefused, ///< (error)
+    SignInFailed,       ///< (error) no session, but nobody refused the credentials
     LeaseWatched,       ///< process, host, seconds
     LeaseLost,
     StoreLate,   ///< ms

@@ -45,7 +45,7 @@ void SideState::secretsReady(std::unique_ptr<Error> error, Outbox& outbox) {
     if (m_sessionState != SessionState::WaitingForSecrets)
         return;
     if (error)
-        return fail(std::move(*error), LogMessage::CredentialsRefused, outbox);
+        return failSignIn(std::move(*error), outbox);
     std::optional<protocol::HttpRequest> request = store().signIn();
     if (!request)
         return sessionReady(store().staticSession(), outbox);
@@ -199,10 +199,10 @@ void SideState::noteGone(Error error, Outbox& outbox) {
 
 void SideState::finishSignIn(CallDone done, Outbox& outbox) {
     if (!done.result)
-        return fail(std::move(done.result.error()), LogMessage::CredentialsRefused, outbox);
+        return failSignIn(std::move(done.result.error()), outbox);
     core::Result<protocol::Session> session = store().parseSignIn(*done.result);
     if (!session)
-        return fail(std::move(session.error()), LogMessage::CredentialsRefused, outbox);
+        return failSignIn(std::move(session.error()), outbox);
     sessionReady(std::move(*session), outbox);
 }
 
@@ -256,6 +256,11 @@ void SideState::delay(Call call, Millis wait, const Error& error, Outbox& outbox
     const Millis at = outbox.now.mono + wait;
     const auto place = std::ranges::upper_bound(m_delayed, at, {}, &Delayed::at);
     m_delayed.insert(place, Delayed{at, std::move(call)});
+}
+
+void SideState::failSignIn(Error error, Outbox& outbox) {
+    const bool refused = error.kind == ErrorKind::SignInRefused || error.kind == ErrorKind::PermissionDenied;
+    fail(std::move(error), refused ? LogMessage::CredentialsRefused : LogMessage::SignInFailed, outbox);
 }
 
 void SideState::fail(Error error, LogMessage message, Outbox& outbox) {

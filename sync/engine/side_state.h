@@ -114,6 +114,7 @@ private:
     std::optional<CallDone> judgeRefusedSession(CallDone done, Outbox& outbox);
     void delay(Call call, core::Millis wait, const core::Error& error, Outbox& outbox);
     core::Millis waitFor(const Call& call, const core::Error& error) const;
+    void failSignIn(core::Error error, Outbox& outbox);
     void fail(core::Error error, core::LogMessage message, Outbox& outbox);
 
     Config m_config;

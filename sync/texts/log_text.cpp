@@ -110,6 +110,8 @@ std::string sideMessage(const LogEntry& entry) {
                    {side, arg(entry, 0)});
     case LogMessage::SideLost:
         return say(QT_TRANSLATE_NOOP("texts", "%1: lost: %2"), {side, errorOf(entry)});
+    case LogMessage::SignInFailed:
+        return say(QT_TRANSLATE_NOOP("texts", "%1: not signed in: %2"), {side, errorOf(entry)});
     default:
         return say(QT_TRANSLATE_NOOP("texts", "%1: credentials refused: %2"), {side, errorOf(entry)});
     }
@@ -176,6 +178,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::WaitingForQuota:
     case LogMessage::SideLost:
     case LogMessage::CredentialsRefused:
+    case LogMessage::SignInFailed:
         return sideMessage(entry);
     case LogMessage::RunStarted:
     case LogMessage::Compared:
