@@ -84,7 +84,7 @@ void Messages::tellTrouble() {
 void Messages::print(const log::Record& record) {
     if (m_format == Format::JsonLines && record.level >= core::LogLevel::Info)
         writeOut(log::jsonLine(record));
-    if (!m_drawing || record.level < m_terminal.least)
+    if (!m_drawing || record.toldAtEnd || record.level < m_terminal.least)
         return;
     m_progress.clear();
     writeErr(m_terminal.format == log::LineFormat::JsonLines ? log::jsonLine(record)

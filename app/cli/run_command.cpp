@@ -308,10 +308,12 @@ int RunCommand::printRun(const engine::RunReport& report) const {
                                  report.createdUsers};
     if (m_arguments.format == Format::Text) {
         writeOut(report::runEndText(facts, textOptions(m_arguments.global)));
-        return report.verdict.exitCode;
+        if (stdoutIsTerminal())
+            return report.verdict.exitCode; // it was said there
+    } else {
+        writeDocument(m_arguments.format,
+                      [&](const report::Sink& sink) { report::writeRunDocument(facts, sink); });
     }
-    writeDocument(m_arguments.format,
-                  [&](const report::Sink& sink) { report::writeRunDocument(facts, sink); });
     if (report.error)
         reportError(*report.error, m_arguments.format, texts::dataStateOf(run->record.end->counts));
     return report.verdict.exitCode;

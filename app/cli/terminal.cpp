@@ -30,6 +30,10 @@ bool stderrIsTerminal() {
     return ::isatty(STDERR_FILENO) == 1;
 }
 
+bool stdoutIsTerminal() {
+    return ::isatty(STDOUT_FILENO) == 1;
+}
+
 bool canAsk(const GlobalArguments& arguments) {
     return !arguments.noInput && ::isatty(STDIN_FILENO) == 1 && stderrIsTerminal();
 }

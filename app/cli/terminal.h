@@ -13,6 +13,7 @@ namespace devsync::cli {
 /// Questions are possible: input and messages are a terminal, and nobody forbade it.
 bool canAsk(const GlobalArguments& arguments);
 bool stderrIsTerminal();
+bool stdoutIsTerminal();
 /// On stderr. NO_COLOR and TERM=dumb count, unless --color says something.
 bool useColour(const GlobalArguments& arguments);
 /// For texts on stdout.

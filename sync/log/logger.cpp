@@ -132,7 +132,8 @@ void Logger::log(Record record) {
     for (std::string* part : {&record.text, &record.account, &record.code, &record.runId})
         *part = m_sinks->redactor.redact(*part);
     for (const Target& target : m_sinks->targets) {
-        if (record.level >= target.least)
+        const bool twice = record.toldAtEnd && target.path.empty();
+        if (record.level >= target.least && !twice)
             m_sinks->attempt(target, [&] { write(target, record); });
     }
     if (m_sinks->buffer)

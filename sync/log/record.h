@@ -22,6 +22,7 @@ struct Record {
     std::string code;                 ///< stable, such as AUTH-401; empty = none
     std::string text;                 ///< one sentence, UTF-8
     std::string runId;                ///< empty = outside a run
+    bool toldAtEnd = false;           ///< ends the run, whose end tells it in full: not for the terminal
     bool operator==(const Record&) const = default;
 };
 

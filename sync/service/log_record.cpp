@@ -6,13 +6,25 @@
 
 namespace devsync::service {
 
+namespace {
+
+/// With these errors the engine ends the run.
+bool endsRun(core::LogMessage message) {
+    using enum core::LogMessage;
+    return message == SideLost || message == CredentialsRefused || message == SignInFailed
+           || message == LeaseLost || message == StoreFailed;
+}
+
+} // namespace
+
 log::Record recordOf(const core::LogEntry& entry, const std::string& runId, core::Millis wall) {
     log::Record record{.level = entry.level,
                        .wall = wall,
                        .side = entry.side,
                        .account = entry.account,
                        .text = texts::logText(entry),
-                       .runId = runId};
+                       .runId = runId,
+                       .toldAtEnd = endsRun(entry.message)};
     if (entry.error)
         record.code = texts::errorCode(entry.error->kind);
     return record;

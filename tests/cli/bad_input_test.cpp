@@ -131,7 +131,16 @@ void BadInputTest::nobodyListens() {
     const QByteArray address = sandbox.text("portal").toUtf8();
     QByteArray text = sandbox.profileText();
     text.replace(address, "http://127.0.0.1:" + QByteArray::number(taken.localPort()));
-    verify(home.run(syncWith(home.write(word("bad.toml"), text))), 5, "NET-REFUSED");
+    const QString profile = home.write(word("bad.toml"), text);
+    verify(home.run(syncWith(profile)), 5, "NET-REFUSED");
+
+    const Finished told =
+        home.run({word("--config"), profile, word("--log-file"), home.path(word("log")), word("check")});
+    QVERIFY2(told.err.count("NET-REFUSED") == 1, told.err);
+    QFile log(home.path(word("log")));
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    const QByteArray kept = log.readAll();
+    QVERIFY2(kept.contains("NET-REFUSED") && !kept.contains("credentials"), kept);
 }
 
 void BadInputTest::answerIsNoAnswer_data() {
