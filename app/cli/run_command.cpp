@@ -5,6 +5,7 @@
 #include "app/cli/runs_command.h"
 #include "app/cli/signal_watch.h"
 #include "app/cli/terminal.h"
+#include "sync/report/error_document.h"
 #include "sync/report/plan_document.h"
 #include "sync/report/plan_hash.h"
 #include "sync/report/plan_table.h"
@@ -85,6 +86,15 @@ int reportNothingToGoOnWith(Format format) {
     return 0;
 }
 
+/// Left by a process that a second signal ends at once.
+std::string lastWords(Format format) {
+    if (format != Format::Text)
+        return report::errorDocument(
+            {.kind = core::ErrorKind::Stopped, .detail = "at once, by a second signal"}, {});
+    const std::string clear = stderrIsTerminal() ? "\r\x1b[K" : "";
+    return clear + texts::endedAtOnceText() + "\n";
+}
+
 int runToItsEnd(const Arguments& arguments, Workplace workplace, RunCommand::Stored stored) {
     auto messages = Messages::open(arguments);
     if (!messages)
@@ -92,7 +102,8 @@ int runToItsEnd(const Arguments& arguments, Workplace workplace, RunCommand::Sto
     RunCommand command(arguments, std::move(workplace), **messages, stored);
     if (stored.plan && command.lacksYes())
         return command.refuse(*stored.plan);
-    const SignalWatch signalWatch([&command](int number) { command.signalled(number); });
+    const SignalWatch signalWatch([&command](int number) { command.signalled(number); },
+                                  lastWords(arguments.format));
     command.start();
     return QCoreApplication::exec();
 }
@@ -291,8 +302,11 @@ int RunCommand::concludeSync(const engine::RunReport& report) {
 int RunCommand::concludeWithoutRun(const engine::RunReport& report) const {
     if (report.error)
         reportError(*report.error, m_arguments.format, kNothingWritten);
-    else
+    else if (m_arguments.format == Format::Text)
         writeErr(texts::verdictSentence({.kind = report.verdict.kind, .cause = report.cause}));
+    else
+        reportError({.kind = core::ErrorKind::Stopped, .detail = "before it began"}, m_arguments.format,
+                    kNothingWritten);
     return report.verdict.exitCode;
 }
 

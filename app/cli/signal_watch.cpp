@@ -16,10 +16,15 @@ namespace {
 
 volatile std::sig_atomic_t g_signals = 0;
 int g_writeEnd = -1;
+const char* g_lastWords = "";
+std::size_t g_lastWordsSize = 0;
 
 extern "C" void tellSignal(int number) {
-    if (g_signals != 0)
+    if (g_signals != 0) {
+        if (::write(STDERR_FILENO, g_lastWords, g_lastWordsSize) < 0)
+            _exit(128 + number); // nobody reads them
         _exit(128 + number);
+    }
     g_signals = 1;
     const int kept = errno;
     const auto byte = static_cast<unsigned char>(number);
@@ -39,11 +44,14 @@ void setHandler(int number, void (*handler)(int)) {
 
 } // namespace
 
-SignalWatch::SignalWatch(std::function<void(int)> onFirst) : m_onFirst(std::move(onFirst)) {
+SignalWatch::SignalWatch(std::function<void(int)> onFirst, std::string lastWords)
+    : m_onFirst(std::move(onFirst)), m_lastWords(std::move(lastWords)) {
     int ends[2];
     DEVSYNC_CHECK(::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0);
     m_readEnd = ends[0];
     g_writeEnd = ends[1];
+    g_lastWords = m_lastWords.data();
+    g_lastWordsSize = m_lastWords.size();
     m_notifier = std::make_unique<QSocketNotifier>(m_readEnd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         unsigned char number = 0;

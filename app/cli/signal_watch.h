@@ -6,6 +6,8 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
+#include <string>
 
 class QSocketNotifier;
 
@@ -13,12 +15,14 @@ namespace devsync::cli {
 
 class SignalWatch : public QObject {
 public:
-    /// `onFirst` is called in this thread with the signal's number.
-    explicit SignalWatch(std::function<void(int)> onFirst);
+    /// `onFirst` is called in this thread with the signal's number. The second signal leaves `lastWords` on
+    /// stderr.
+    explicit SignalWatch(std::function<void(int)> onFirst, std::string lastWords = {});
     ~SignalWatch() override;
 
 private:
     std::function<void(int)> m_onFirst;
+    const std::string m_lastWords;
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_readEnd = -1;
 };

@@ -74,8 +74,9 @@ enum class ErrorKind : std::uint8_t {
     PlanOutdated,    ///< made for another identity, mapping, scope, settings or rule
     OutputFailed,    ///< a result could not be written to standard output
     FieldMissing,    ///< the portal's users do not show a field of the mapping
+    Stopped,         ///< somebody stopped the run before it had a document of its own
 };
-inline constexpr ErrorKind kLastErrorKind = ErrorKind::FieldMissing;
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::Stopped;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

@@ -18,7 +18,7 @@
 //   PROFILE-MISSING PROFILE-INVALID SECRET-UNAVAILABLE NOT-IN-VERSION
 //   FIELD-MISSING                                                      configuration
 //   PLAN-FILE PLAN-OUTDATED                                            a saved plan
-//   USAGE OUTPUT-FAILED INTERNAL
+//   USAGE STOPPED OUTPUT-FAILED INTERNAL
 #pragma once
 
 #include "sync/core/error.h"

@@ -279,6 +279,10 @@ ErrorWords configurationWords(ErrorKind kind) {
                                   "Correct the field's machine name in [mapping] of the profile, or give "
                                   "the portal account the permission to see the field."),
                 nullptr};
+    case ErrorKind::Stopped:
+        return {"STOPPED", QT_TRANSLATE_NOOP("texts", "The run was stopped"),
+                QT_TRANSLATE_NOOP("texts", "Run again: what was under way is settled by reading first."),
+                nullptr};
     case ErrorKind::OutputFailed:
         return {"OUTPUT-FAILED", QT_TRANSLATE_NOOP("texts", "The result could not be written"),
                 QT_TRANSLATE_NOOP("texts", "Make room where the output goes; what a run did is shown by "
@@ -352,6 +356,7 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::PlanOutdated:
     case ErrorKind::OutputFailed:
     case ErrorKind::FieldMissing:
+    case ErrorKind::Stopped:
         break;
     }
     return configurationWords(kind);

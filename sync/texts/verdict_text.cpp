@@ -65,6 +65,10 @@ std::string ledgerText(const core::LedgerCounts& counts) {
     return text.empty() ? say(QT_TRANSLATE_NOOP("texts", "nothing planned")) : text;
 }
 
+std::string endedAtOnceText() {
+    return say(QT_TRANSLATE_NOOP("texts", "Ended at once; the next run settles what was under way."));
+}
+
 std::string verdictSentence(const VerdictFacts& facts) {
     switch (facts.kind) {
     case VerdictKind::Success:

@@ -19,6 +19,9 @@ struct VerdictFacts {
     std::optional<core::Error> error;
 };
 
+/// Of a process that ends before its run: "Ended at once; …"
+std::string endedAtOnceText();
+
 /// "Finished with success. Both sides agree (10,209 accounts)." and its like.
 std::string verdictSentence(const VerdictFacts& facts);
 

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void firstSignalFinishesWhatIsInFlight_data();
     void firstSignalFinishesWhatIsInFlight();
     void beforeTheFirstWriteASignalEndsAtOnce();
+    void secondSignalEndsAtOnceAndSaysSo_data();
+    void secondSignalEndsAtOnceAndSaysSo();
     void onlyOneRunExecutes();
     void aRunThatIsTakenOverSaysSo();
     void lostAnswersAreSettledByReading();
@@ -79,7 +81,35 @@ void InterruptionTest::beforeTheFirstWriteASignalEndsAtOnce() {
     const Finished stopped = devsync::tests::finish(*process);
     QCOMPARE(stopped.exitCode, 130);
     QVERIFY(stopped.out.isEmpty());
+    QCOMPARE(stopped.error()[word("code")].toString(), word("STOPPED"));
     QCOMPARE(test.sandbox().writes(), 0);
+}
+
+void InterruptionTest::secondSignalEndsAtOnceAndSaysSo_data() {
+    QTest::addColumn<bool>("json");
+    QTest::newRow("text") << false;
+    QTest::newRow("json") << true;
+}
+
+void InterruptionTest::secondSignalEndsAtOnceAndSaysSo() {
+    QFETCH(bool, json);
+    const DisturbedRun test;
+    QStringList command = test.sync();
+    if (!json)
+        command.removeAll(word("--json"));
+    const auto process = test.home().start(command);
+    QVERIFY(comesTrue([&] { return test.sandbox().writes() >= 5; }));
+    devsync::tests::sendSignal(*process, SIGINT);
+    devsync::tests::sendSignal(*process, SIGTERM); // another one: two of a kind could become one
+    const Finished stopped = devsync::tests::finish(*process);
+    QVERIFY(stopped.exitCode == 130 || stopped.exitCode == 143);
+    QCOMPARE(stopped.out, QByteArray());
+    if (json)
+        QCOMPARE(stopped.error()[word("code")].toString(), word("STOPPED"));
+    else
+        QVERIFY2(stopped.err.endsWith("\nEnded at once; the next run settles what was under way.\n"),
+                 stopped.err);
+    QCOMPARE(test.nextRunIsRight(), QString());
 }
 
 void InterruptionTest::onlyOneRunExecutes() {
