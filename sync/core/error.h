@@ -49,7 +49,7 @@ enum class ErrorKind : std::uint8_t {
     OutcomeUnknown, ///< it could not be settled whether a write was executed
     SideLost,       ///< 20 network failures in a row and 60 s without an answer
     PortalPush,     ///< writing refused: the portal pushes saves to Apigee itself (sync-rules 9.7)
-    SafetyLimit,    ///< a limit of sync-rules 8 stopped the run
+    SafetyLimit,    ///< a limit of sync-rules 8 stopped the run; with a side: one that no number lifts
     ApprovalNeeded,
     // store
     StoreBusy,    ///< locked by another process beyond the wait

@@ -36,6 +36,18 @@ int fieldsWritten(const core::PlannedChange& change) {
     return std::popcount((change.writeApigee | change.writePortal).bits());
 }
 
+core::Error limitError(const std::vector<core::LimitExceeded>& exceeded) {
+    const auto absolute = std::ranges::find_if(
+        exceeded, [](const core::LimitExceeded& limit) { return core::isAbsolute(limit.kind); });
+    if (absolute == exceeded.end())
+        return {.kind = core::ErrorKind::SafetyLimit, .detail = "the plan exceeds a limit"};
+    const std::string side = absolute->side == Side::Apigee ? "Apigee" : "the portal";
+    return {.kind = core::ErrorKind::SafetyLimit,
+            .detail = side + " lists " + std::to_string(absolute->count) + " accounts, but held "
+                      + std::to_string(absolute->allowed) + " after the last run",
+            .side = absolute->side};
+}
+
 } // namespace
 
 // ---- storing
@@ -89,9 +101,7 @@ void Engine::Impl::sealPlan(Outbox& outbox) {
     if (m_limitStopped) {
         // Never sealed: no worker can execute a plan that a limit stopped.
         m_desk.ask(StorePurpose::Outcomes, {std::move(held)}, outbox);
-        return stop(core::StopCause::Limit,
-                    core::Error{.kind = core::ErrorKind::SafetyLimit, .detail = "the plan exceeds a limit"},
-                    outbox);
+        return stop(core::StopCause::Limit, limitError(m_plan->limitsExceeded), outbox);
     }
     core::SealPlan seal{epoch, m_options->runId, m_planSha256,
                         static_cast<std::uint32_t>(m_plannedRows.size())};

@@ -2,6 +2,7 @@
 #include "sync/texts/error_text.h"
 
 #include "sync/texts/error_words.h"
+#include "sync/texts/limit_text.h"
 #include "sync/texts/translate.h"
 
 #include <QCoreApplication>
@@ -39,6 +40,13 @@ std::string causeOf(const core::Error& error, const char* source) {
         cause += ": " + error.detail;
     cause += placeOf(error);
     return cause + ".";
+}
+
+std::string remedyOf(const core::Error& error, const ErrorWords& words) {
+    if (error.kind == core::ErrorKind::SafetyLimit && error.side)
+        return absoluteLimitRemedy();
+    const bool portal = error.side == core::Side::Portal && words.portalRemedy != nullptr;
+    return say(portal ? words.portalRemedy : words.remedy);
 }
 
 std::string someWritten(const DataState& state) {
@@ -113,11 +121,10 @@ std::string_view errorCode(core::ErrorKind kind) {
 
 ErrorText describe(const core::Error& error, DataState state) {
     const ErrorWords words = errorWords(error.kind);
-    const bool portal = error.side == core::Side::Portal && words.portalRemedy != nullptr;
     return {.code = words.code,
             .cause = causeOf(error, words.cause),
             .state = stateOf(state),
-            .remedy = say(portal ? words.portalRemedy : words.remedy)};
+            .remedy = remedyOf(error, words)};
 }
 
 } // namespace devsync::texts

@@ -41,14 +41,18 @@ std::string limitText(const core::LimitExceeded& exceeded) {
                {side, number(std::uint64_t{exceeded.count}), number(std::uint64_t{exceeded.allowed})});
 }
 
+std::string absoluteLimitRemedy() {
+    return say(QT_TRANSLATE_NOOP(
+        "texts", "No number lifts this. Check that the profile names the right systems and that its accounts "
+                 "see everybody there; if the people are really gone, use `devsync baseline forget`."));
+}
+
 std::string limitRemedy(const std::vector<core::LimitExceeded>& exceeded, const core::PlanCounts& counts) {
     if (exceeded.empty())
         return {};
     if (std::any_of(exceeded.begin(), exceeded.end(),
                     [](const core::LimitExceeded& limit) { return core::isAbsolute(limit.kind); }))
-        return say(QT_TRANSLATE_NOOP("texts",
-                                     "No number lifts this. Check that the profile names the right systems; "
-                                     "if the accounts are really gone, use `devsync baseline forget`."));
+        return absoluteLimitRemedy();
     return say(QT_TRANSLATE_NOOP("texts",
                                  "Look at the plan; if it is right, type %1 or confirm with `--confirm=%1`."),
                {std::to_string(counts.writes())});

@@ -13,6 +13,9 @@ namespace devsync::texts {
 /// "The portal would get 412 updates; up to 100 need no confirmation."
 std::string limitText(const core::LimitExceeded& exceeded);
 
+/// What to do about a side that is empty or has shrunk.
+std::string absoluteLimitRemedy();
+
 /// What to do about all of them: the number to type, or why none helps. Empty when nothing is exceeded.
 std::string limitRemedy(const std::vector<core::LimitExceeded>& exceeded, const core::PlanCounts& counts);
 

@@ -277,6 +277,10 @@ void TextsTest::limitRemedyNamesTheNumber() {
     QVERIFY(texts::limitRemedy({updates}, counts).find("--confirm=1400") != std::string::npos);
     QVERIFY(texts::limitRemedy({updates, empty}, counts).find("--confirm") == std::string::npos);
     QVERIFY(texts::limitRemedy({}, counts).empty());
+    const core::Error liftable{.kind = core::ErrorKind::SafetyLimit};
+    const core::Error absolute{.kind = core::ErrorKind::SafetyLimit, .side = core::Side::Portal};
+    QVERIFY(texts::describe(liftable).remedy.find("--confirm") != std::string::npos);
+    QVERIFY(texts::describe(absolute).remedy.find("--confirm") == std::string::npos);
 }
 
 void TextsTest::everyLogMessage() {
