@@ -34,6 +34,7 @@ enum class LogMessage : std::uint8_t {
     RowHeld,            ///< (error)
     OutcomeUnknown,     ///< (error) settling by reading
     RowHalfWritten,     ///< (error) the first of two requests only
+    RequestAnswered,    ///< method, path, status (0: see error), ms
     RequestRetried,     ///< attempt, wait ms (error)
     WaitingForQuota,    ///< wait ms
     SideLost,           ///< (error)

@@ -127,6 +127,12 @@ void Logger::setBuffer(std::shared_ptr<LogBuffer> buffer) {
     m_sinks->buffer = std::move(buffer);
 }
 
+bool Logger::wants(core::LogLevel level) const {
+    const std::shared_lock lock(m_sinks->mutex);
+    return m_sinks->buffer
+           || std::ranges::any_of(m_sinks->targets, [&](const Target& t) { return level >= t.least; });
+}
+
 void Logger::log(Record record) {
     const std::shared_lock lock(m_sinks->mutex);
     for (std::string* part : {&record.text, &record.account, &record.code, &record.runId})

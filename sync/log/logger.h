@@ -55,6 +55,8 @@ public:
     /// Records of every level also go to `buffer`.
     void setBuffer(std::shared_ptr<LogBuffer> buffer);
 
+    /// Somebody sees records of this level: worth making one that costs something.
+    bool wants(core::LogLevel level) const;
     void log(Record record);
     /// Warnings and worse are on disk at once, the rest after this.
     void flush();

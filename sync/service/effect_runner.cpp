@@ -90,7 +90,10 @@ void EffectRunner::perform(engine::PrepareSecrets&& effect) {
 }
 
 void EffectRunner::perform(engine::Send&& effect) {
-    m_sentAt[effect.id] = net::systemNow();
+    UnderWay& underWay = m_underWay[effect.id];
+    underWay = {.sentAt = net::systemNow(), .method = effect.request->method};
+    if (m_shared.logger->wants(core::LogLevel::Debug))
+        underWay.target = effect.request->target;
     const net::Purpose purpose = purposeOf(*effect.request);
     m_transport.send(effect.id, {.side = effect.side, .timeout = effect.timeout, .purpose = purpose},
                      std::move(*effect.request));
@@ -107,10 +110,26 @@ void EffectRunner::takeSecretsOut(protocol::HttpResult& result) const {
 
 void EffectRunner::answered(net::HttpAnswer&& answer) {
     takeSecretsOut(answer.result);
+    const UnderWay request = std::move(m_underWay.extract(answer.id).mapped());
+    logRequest(request, answer);
     auto arrived = std::make_unique<engine::HttpAnswer>(
-        engine::HttpAnswer{std::move(answer.result), m_sentAt[answer.id], net::systemNow()});
-    m_sentAt.erase(answer.id);
+        engine::HttpAnswer{std::move(answer.result), request.sentAt, net::systemNow()});
     handle(engine::Answered{answer.id, std::move(arrived)});
+}
+
+/// Method, path and status only: what a body or a header holds is nobody's business in a log.
+void EffectRunner::logRequest(const UnderWay& request, const net::HttpAnswer& answer) {
+    if (request.target.empty())
+        return;
+    core::LogEntry entry{.level = core::LogLevel::Debug,
+                         .message = core::LogMessage::RequestAnswered,
+                         .side = answer.side,
+                         .args = {std::string(protocol::methodName(request.method)), request.target,
+                                  std::to_string(answer.result ? answer.result->status : 0),
+                                  std::to_string(answer.roundTrip.count())}};
+    if (!answer.result)
+        entry.error = answer.result.error();
+    m_shared.logger->log(recordOf(entry, m_runId, net::systemNow().wall));
 }
 
 void EffectRunner::perform(engine::AbortRequest&& effect) {

@@ -40,6 +40,12 @@ public:
     engine::RunView view() const { return m_engine.view(); }
 
 private:
+    struct UnderWay {
+        core::Now sentAt;
+        protocol::Method method = protocol::Method::Get;
+        std::string target; ///< empty unless the log wants it
+    };
+
     void start(const core::Result<void>& opened);
     void perform(engine::PrepareSecrets&& effect);
     void perform(engine::Send&& effect);
@@ -53,6 +59,7 @@ private:
     void perform(engine::Ended&& effect);
     void takeSecretsOut(protocol::HttpResult& result) const;
     void answered(net::HttpAnswer&& answer);
+    void logRequest(const UnderWay& request, const net::HttpAnswer& answer);
     net::HttpTransportOptions transportOptions();
     storage::StoreThread::Handlers storeHandlers();
 
@@ -63,7 +70,7 @@ private:
     std::deque<engine::Event> m_events; ///< waiting: an effect may answer before handle() returns
     bool m_handling = false;
     SecretVault m_vault;
-    std::unordered_map<engine::RequestId, core::Now> m_sentAt;
+    std::unordered_map<engine::RequestId, UnderWay> m_underWay;
     net::HttpTransport m_transport;
     QTimer m_wake;
     storage::StoreThread m_store; ///< last: its thread is gone before what its answers touch

@@ -102,6 +102,10 @@ std::string sideMessage(const LogEntry& entry) {
     case LogMessage::ClockMeasured:
         return say(QT_TRANSLATE_NOOP("texts", "%1: clock differs by %2 ms (± %3 ms)"),
                    {side, arg(entry, 0), arg(entry, 1)});
+    case LogMessage::RequestAnswered:
+        return say(QT_TRANSLATE_NOOP("texts", "%1: %2 %3: %4 in %5 ms"),
+                   {side, arg(entry, 0), arg(entry, 1),
+                    entry.error ? std::string(errorCode(entry.error->kind)) : arg(entry, 2), arg(entry, 3)});
     case LogMessage::RequestRetried:
         return say(QT_TRANSLATE_NOOP("texts", "%1: attempt %2 after %3 ms: %4"),
                    {side, arg(entry, 0), arg(entry, 1), errorOf(entry)});
@@ -174,6 +178,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::PageRead:
     case LogMessage::ListingComplete:
     case LogMessage::ClockMeasured:
+    case LogMessage::RequestAnswered:
     case LogMessage::RequestRetried:
     case LogMessage::WaitingForQuota:
     case LogMessage::SideLost:

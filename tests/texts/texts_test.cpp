@@ -289,7 +289,7 @@ void TextsTest::everyLogMessage() {
         entry.message = message;
         entry.side = core::Side::Portal;
         entry.account = "ana@acme.com";
-        entry.args = {"3", "4", "5"};
+        entry.args = {"3", "4", "5", "6"};
         entry.error = refusedToken();
         QVERIFY2(wellSaid(texts::logText(entry)), texts::logText(entry).c_str());
         entry.args.clear(); // a message without its arguments is still a line
