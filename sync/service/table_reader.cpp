@@ -133,6 +133,8 @@ void TableReader::readSecretForm(SecretSource& source, const TomlNode& node) {
         return m_fault.refuse(node.line, source.name + "." + key, "must not be empty");
     if (!source.command.empty() && source.command.front().empty())
         return m_fault.refuse(node.line, source.name + "." + key, "must begin with a program");
+    if (value.find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos)
+        return m_fault.refuse(node.line, source.name + "." + key, "must be one line");
     source.kind = key == "env"     ? SecretSource::Kind::Environment
                   : key == "file"  ? SecretSource::Kind::File
                   : key == "value" ? SecretSource::Kind::Value

@@ -197,6 +197,8 @@ void ProfileTest::refused_data() {
         "exactly one");
     row("empty form", replaced("{ value = \"tok-0123456789abcdef0123456789\" }", "{ file = \"\" }"),
         "8:apigee.access_token.file", "not be empty");
+    row("secret of two lines", replaced("\"tok-0123", "\"tok\\n0123"), "8:apigee.access_token.value",
+        "must be one line");
     row("command type", replaced("{ value = \"tok-0123456789abcdef0123456789\" }", "{ command = \"cat\" }"),
         "8:apigee.access_token.command", "list of texts");
     row("value on a real host", replaced("http://127.0.0.1:40001/v1", "https://apigee.example/v1"),
