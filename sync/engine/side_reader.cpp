@@ -18,10 +18,6 @@ constexpr std::uint32_t kGarbledPages = 3;
 constexpr std::size_t kMaxClockSamples = 31;
 constexpr std::uint32_t kMostClockProbes = 15;
 
-bool isSuccess(int status) {
-    return status >= 200 && status < 300;
-}
-
 /// A session can die without a 401: the portal then answers as to anybody.
 bool maySessionBeDead(core::Side side, ErrorKind kind) {
     return side == core::Side::Portal
@@ -81,9 +77,7 @@ void SideReader::probeAnswered(CallDone done, SideState& state, Outbox& outbox) 
     }
     if (!done.result)
         return fail(done.result.error());
-    core::Result<protocol::SideFacts> facts = isSuccess(done.result->status)
-                                                  ? state.store().parseProbe(*done.result)
-                                                  : tl::unexpected(state.store().classify(*done.result));
+    core::Result<protocol::SideFacts> facts = state.store().parseProbe(*done.result);
     if (facts)
         m_facts = std::move(*facts);
     else if (!maySessionBeDead(m_side, facts.error().kind)

@@ -99,6 +99,21 @@ core::ErrorKind kindOfStatus(int status) {
     return core::ErrorKind::RequestRefused;
 }
 
+core::Error refusedRead(core::Error error) {
+    switch (error.kind) {
+    case core::ErrorKind::AlreadyExists:
+    case core::ErrorKind::UserNameTaken:
+    case core::ErrorKind::UserNameIllegal:
+    case core::ErrorKind::ValueRefused:
+    case core::ErrorKind::Stale:
+        error.kind = core::ErrorKind::RequestRefused;
+        break;
+    default:
+        break;
+    }
+    return error;
+}
+
 bool sameAddress(std::string_view a, std::string_view b) {
     const auto left = core::EmailKey::from(a);
     const auto right = core::EmailKey::from(b);

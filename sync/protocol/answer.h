@@ -28,6 +28,9 @@ core::Error answerError(core::Side side, core::ErrorKind kind, std::string detai
 /// everything else is RequestRefused.
 core::ErrorKind kindOfStatus(int status);
 
+/// A read makes no account and brings no value: a refusal that would mean that is any other one.
+core::Error refusedRead(core::Error error);
+
 /// Equal after folding; false for an empty or invalid address.
 bool sameAddress(std::string_view a, std::string_view b);
 

@@ -2,6 +2,7 @@
 #include "sync/protocol/json_document.h"
 
 #include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include <algorithm>
 
@@ -43,7 +44,9 @@ core::Result<Json> parseJson(std::string_view text) {
         return core::fail(core::ErrorKind::AnswerTooLarge, "The answer is nested deeper than 64 levels");
     Json document = Json::parse(text, nullptr, false);
     if (document.is_discarded())
-        return core::fail(core::ErrorKind::AnswerNotJson, "The answer is not valid JSON");
+        return core::fail(core::ErrorKind::AnswerNotJson, simdjson::validate_utf8(text)
+                                                              ? "The answer is not valid JSON"
+                                                              : "The answer is not valid UTF-8");
     return document;
 }
 

@@ -154,6 +154,16 @@ void BadInputTest::answerIsNoAnswer_data() {
     row("HTML from the portal", R"({"side":"portal","match":"GET /jsonapi/*","kind":"html"})", 1,
         "ANSWER-JSON");
     row("repeated page", R"({"side":"apigee","match":"GET */developers*","kind":"moved"})", 1, "LIST-001");
+    // A read makes no account and brings no value.
+    row("list refused with 409",
+        R"({"side":"apigee","match":"GET */developers*","kind":"status","status":409})", 1,
+        "REQUEST-REFUSED");
+    row("list refused with 400",
+        R"({"side":"apigee","match":"GET */developers*","kind":"status","status":400})", 1,
+        "REQUEST-REFUSED");
+    row("list of users refused with 409",
+        R"({"side":"portal","match":"GET /jsonapi/user*","kind":"status","status":409})", 1,
+        "REQUEST-REFUSED");
     row("not permitted", R"({"side":"apigee","match":"GET */developers*","kind":"status","status":403})", 12,
         "AUTH-403");
 }

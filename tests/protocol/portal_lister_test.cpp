@@ -236,7 +236,7 @@ private Q_SLOTS:
     void omittedUsersAreNoListing() {
         Portal portal(every(1, 60));
         portal.meta = R"(,"meta":{"omitted":{"detail":"x"}})";
-        QCOMPARE(listAll(portal).error->kind, ErrorKind::ListingIncomplete);
+        QCOMPARE(listAll(portal).error->kind, ErrorKind::PermissionDenied);
     }
 
     void strangeOrderIsNoListing_data() {

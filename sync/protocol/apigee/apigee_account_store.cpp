@@ -53,7 +53,7 @@ HttpRequest ApigeeAccountStore::probe() const {
 
 core::Result<SideFacts> ApigeeAccountStore::parseProbe(const HttpResponse& response) const {
     if (response.status != 200) {
-        core::Error error = classify(response);
+        core::Error error = refusedRead(classify(response));
         if (error.kind == core::ErrorKind::NotFound)
             error.kind = core::ErrorKind::OrganizationMissing;
         return tl::unexpected(std::move(error));
@@ -90,7 +90,7 @@ core::Result<core::Account> ApigeeAccountStore::parseDeveloper(const HttpRespons
 core::Result<Reading> ApigeeAccountStore::parseReading(const AccountAddress& address,
                                                        const HttpResponse& response) const {
     if (response.status != 200) {
-        core::Error error = classify(response);
+        core::Error error = refusedRead(classify(response));
         if (error.kind == core::ErrorKind::NotFound)
             return Reading{};
         return tl::unexpected(std::move(error));

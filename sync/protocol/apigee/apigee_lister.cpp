@@ -3,6 +3,7 @@
 
 #include "sync/core/check.h"
 #include "sync/core/mutant.h"
+#include "sync/protocol/answer.h"
 #include "sync/protocol/apigee/apigee_errors.h"
 #include "sync/protocol/apigee/apigee_requests.h"
 #include "sync/protocol/percent.h"
@@ -82,7 +83,7 @@ core::Result<std::vector<Lister::Tag>> ApigeeLister::answered(Tag tag, const Htt
 
 core::Result<void> ApigeeLister::takePage(const HttpResponse& response) {
     if (response.status != 200) {
-        core::Error error = classifyAnswer(response);
+        core::Error error = refusedRead(classifyAnswer(response));
         if (error.kind == core::ErrorKind::NotFound && !m_startKey.empty())
             return startKeyGone();
         if (error.kind == core::ErrorKind::NotFound)
@@ -153,7 +154,7 @@ core::Result<void> ApigeeLister::judge(ChainPage page) {
 
 core::Result<void> ApigeeLister::takeKeyCheck(const HttpResponse& response) {
     if (response.status != 200) {
-        core::Error error = classifyAnswer(response);
+        core::Error error = refusedRead(classifyAnswer(response));
         if (error.kind != core::ErrorKind::NotFound)
             return tl::unexpected(std::move(error));
         m_builder.table().rollBack(m_pageBegin);

@@ -130,6 +130,8 @@ tl::unexpected<core::Error> DeveloperReader::Impl::failure(error_code error) con
     case simdjson::CAPACITY:
         return core::fail(core::ErrorKind::AnswerTooLarge, "A value of the answer is larger than 4 MiB",
                           where);
+    case simdjson::UTF8_ERROR:
+        return core::fail(core::ErrorKind::AnswerNotJson, "The answer is not valid UTF-8", where);
     case simdjson::INCORRECT_TYPE:
     case simdjson::NUMBER_ERROR:
     case simdjson::NUMBER_OUT_OF_RANGE:

@@ -105,7 +105,7 @@ HttpRequest PortalAccountStore::read(const AccountAddress& address) const {
 core::Result<Reading> PortalAccountStore::parseReading(const AccountAddress& address,
                                                        const HttpResponse& response) const {
     if (response.status != 200) {
-        core::Error error = classify(response);
+        core::Error error = refusedRead(classify(response));
         if (error.kind == ErrorKind::NotFound && !address.id.empty())
             return Reading{};
         return tl::unexpected(std::move(error));

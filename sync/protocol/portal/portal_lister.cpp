@@ -2,6 +2,7 @@
 #include "sync/protocol/portal/portal_lister.h"
 
 #include "sync/core/check.h"
+#include "sync/protocol/answer.h"
 #include "sync/protocol/json_document.h"
 #include "sync/protocol/portal/portal_errors.h"
 #include "sync/protocol/portal/portal_requests.h"
@@ -27,7 +28,7 @@ constexpr std::uint32_t kMinWidth = 200;
 /// A page of users: its data, without anything left out.
 core::Result<Json> readDocument(const HttpResponse& response) {
     if (response.status != 200)
-        return tl::unexpected(classifyAnswer(response));
+        return tl::unexpected(refusedRead(classifyAnswer(response)));
     auto document = parseJson(response.body.view());
     if (!document)
         return tl::unexpected(portalError(document.error().kind, document.error().detail, response));
@@ -37,7 +38,7 @@ core::Result<Json> readDocument(const HttpResponse& response) {
             portalError(ErrorKind::AnswerUnexpected, "The answer is not a JSON:API list of users", response));
     if (member(*document, "meta", "omitted") != nullptr)
         return tl::unexpected(
-            portalError(ErrorKind::ListingIncomplete,
+            portalError(ErrorKind::PermissionDenied,
                         "The portal left users out: the account we sign in with may not see them", response));
     return document;
 }

@@ -2,6 +2,7 @@
 #include "sync/protocol/portal/portal_sign_in.h"
 
 #include "sync/core/check.h"
+#include "sync/protocol/answer.h"
 #include "sync/protocol/json_document.h"
 #include "sync/protocol/portal/portal_errors.h"
 #include "sync/protocol/portal/portal_requests.h"
@@ -102,7 +103,7 @@ HttpRequest probeRequest() {
 
 core::Result<SideFacts> readProbe(const HttpResponse& response) {
     if (response.status != 200) {
-        core::Error error = classifyAnswer(response);
+        core::Error error = refusedRead(classifyAnswer(response));
         if (error.kind == ErrorKind::NotFound)
             error.kind = ErrorKind::OrganizationMissing;
         return tl::unexpected(std::move(error));
