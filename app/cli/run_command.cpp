@@ -189,8 +189,7 @@ void RunCommand::planReady(const PlanPointer& plan) {
     }
     if (!m_stored.run.empty())
         return; // approved when it was stored
-    const bool pushes = plan->inputs.policy->modulePush != core::ModulePush::No;
-    if (!executes() || pushes || plan->plan.counts.writes() == 0)
+    if (!executes() || plan->refusal || plan->plan.counts.writes() == 0)
         return; // nothing to decide: the run ends by itself
     const bool asks = canAsk(m_arguments.global);
     if (asks && numberIsNeeded(*plan)) {
@@ -258,6 +257,8 @@ void RunCommand::ended(const ReportPointer& report) {
 int RunCommand::concludeCompare(const engine::RunReport& report) {
     if (!report.plan || report.cause != core::StopCause::None)
         return concludeWithoutRun(report);
+    if (report.plan->refusal)
+        writeErr(texts::runRefusedText(*report.plan->refusal));
     if (lacksYes())
         return refuse(*report.plan);
     printPlan(*report.plan);

@@ -18,6 +18,16 @@ std::string number(std::uint64_t value) {
     return std::to_string(value);
 }
 
+std::optional<core::Error> refusalOf(const core::Policy& policy) {
+    if (policy.modulePush == core::ModulePush::No)
+        return std::nullopt;
+    return core::Error{.kind = ErrorKind::PortalPush,
+                       .detail =
+                           policy.modulePush == core::ModulePush::Yes
+                               ? "`module_push = \"yes\"` says so of this portal"
+                               : "with `module_push = \"auto\"` this version takes it for such a portal"};
+}
+
 /// Apigee's pages are a chain; the portal is read in as many ranges as requests may be in flight.
 std::uint32_t parallelPages(Side side, const SideOptions& options) {
     return side == Side::Apigee ? 1 : std::max<std::uint32_t>(1, options.concurrency);
@@ -130,6 +140,8 @@ std::vector<core::LimitExceeded> Engine::Impl::judgeLimits(const PreparedPlan& p
 void Engine::Impl::planStands(std::shared_ptr<PreparedPlan> prepared, Outbox& outbox) {
     m_phase = Phase::Deciding;
     prepared->expected = estimate(prepared->plan);
+    if (prepared->plan.counts.writes() > 0)
+        prepared->refusal = refusalOf(*m_options->policy);
     m_plan = std::move(prepared);
     outbox.add(PlanReady{m_plan});
     decide(outbox);
@@ -138,11 +150,8 @@ void Engine::Impl::planStands(std::shared_ptr<PreparedPlan> prepared, Outbox& ou
 void Engine::Impl::decide(Outbox& outbox) {
     if (!executes())
         return end(outbox);
-    const bool pushes = m_options->policy->modulePush != core::ModulePush::No;
-    if (pushes && m_plan->plan.counts.writes() > 0)
-        return fail(
-            {.kind = ErrorKind::PortalPush, .detail = "the portal may push every saved user to Apigee"},
-            outbox);
+    if (m_plan->refusal)
+        return fail(*m_plan->refusal, outbox);
     if (m_options->goAhead || m_plan->plan.counts.writes() == 0)
         approve(m_options->confirm, outbox);
 }

@@ -61,6 +61,7 @@ struct PreparedPlan {
     core::BothSides<std::uint32_t> accounts{}; ///< listed, before scope
     core::BothSides<std::uint32_t> people{};   ///< core::peopleListed()
     core::BothSides<std::optional<std::int64_t>> clockOffsetMs;
+    std::optional<core::Error> refusal; ///< set: no run may write this plan, whoever approves it
     std::uint32_t rowsLeftOut = 0; ///< rows that write and were cut off (RunOptions::limitRows)
     Expected expected;
     core::Millis createdAt{}; ///< wall

@@ -194,7 +194,7 @@ ErrorWords executionWords(ErrorKind kind) {
         return {"PORTAL-PUSH",
                 QT_TRANSLATE_NOOP(
                     "texts",
-                    "Writing is refused, because the portal's own module pushes every saved user to Apigee"),
+                    "Writing is refused where the portal's own module pushes every saved user to Apigee"),
                 QT_TRANSLATE_NOOP(
                     "texts",
                     "Set `module_push = \"no\"` in [portal] only if the portal does not have that module; "

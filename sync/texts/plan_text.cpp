@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/texts/plan_text.h"
 
+#include "sync/texts/error_text.h"
 #include "sync/texts/translate.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,11 @@ std::string rowsLeftOutText(std::uint32_t rows) {
         {QT_TRANSLATE_N_NOOP("texts", "%1 more account would be written; `--limit-rows` leaves it out."),
          QT_TRANSLATE_N_NOOP("texts", "%1 more accounts would be written; `--limit-rows` leaves them out.")},
         rows);
+}
+
+std::string runRefusedText(const core::Error& refusal) {
+    return say(QT_TRANSLATE_NOOP("texts", "`sync` and `apply` will refuse this plan: %1"),
+               {describe(refusal).line()});
 }
 
 std::uint64_t accountsInScope(const core::PlanCounts& counts) {

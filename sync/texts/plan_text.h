@@ -23,6 +23,9 @@ std::string planSavedText(const std::string& file);
 /// "12 more accounts would be written; --limit-rows leaves them for later."
 std::string rowsLeftOutText(std::uint32_t rows);
 
+/// "`sync` and `apply` will refuse this plan: …"
+std::string runRefusedText(const core::Error& refusal);
+
 /// Accounts of the plan that are in its scope: same and planned.
 std::uint64_t accountsInScope(const core::PlanCounts& counts);
 

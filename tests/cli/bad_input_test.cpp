@@ -184,7 +184,16 @@ void BadInputTest::aPortalThatPushesIsOnlyRead() {
     const Home home;
     const Sandbox sandbox(home, {word("--developers=10"), word("--module-push")});
     verify(home.run(syncWith(sandbox.profile())), 1, "PORTAL-PUSH");
-    QCOMPARE(home.run({word("--config"), sandbox.profile(), word("plan")}).exitCode, 0);
+    for (const char* reading : {"check", "plan"}) {
+        const Finished shown = home.run({word("--config"), sandbox.profile(), word(reading)});
+        QCOMPARE(shown.exitCode, 0);
+        QVERIFY2(shown.err.contains("`sync` and `apply` will refuse this plan: [PORTAL-PUSH] "), shown.err);
+    }
+    QByteArray text = sandbox.profileText();
+    text.replace("module_push = \"yes\"", "module_push = \"auto\"");
+    const Finished unknown = home.run(syncWith(home.write(word("auto.toml"), text)));
+    verify(unknown, 1, "PORTAL-PUSH");
+    QVERIFY2(unknown.err.contains("`module_push = \\\"auto\\\"`"), unknown.err);
     QCOMPARE(sandbox.writes(), 0);
 }
 
