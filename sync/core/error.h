@@ -75,8 +75,10 @@ enum class ErrorKind : std::uint8_t {
     OutputFailed,    ///< a result could not be written to standard output
     FieldMissing,    ///< the portal's users do not show a field of the mapping
     Stopped,         ///< somebody stopped the run before it had a document of its own
+    StoreDamaged,    ///< the file is broken, or not a state at all
+    StoreOlder,      ///< written by an older program, and only read now
 };
-inline constexpr ErrorKind kLastErrorKind = ErrorKind::Stopped;
+inline constexpr ErrorKind kLastErrorKind = ErrorKind::StoreOlder;
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;

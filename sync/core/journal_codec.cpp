@@ -135,7 +135,7 @@ ByteReader openRecord(std::string_view bytes) {
 template <class Record>
 Result<Record> finish(const ByteReader& in, Record&& record, const char* what) {
     if (!in.complete()) {
-        return fail(ErrorKind::StoreFailed, "a stored record is damaged", what);
+        return fail(ErrorKind::StoreDamaged, "a stored record is damaged", what);
     }
     return std::forward<Record>(record);
 }

@@ -43,6 +43,7 @@ enum class LogMessage : std::uint8_t {
     LeaseWatched,       ///< process, host, seconds
     LeaseLost,
     StoreLate,   ///< ms
+    StoreBusy,   ///< s it is waited for at most
     StoreFailed, ///< (error)
     StopRequested,
     RunEnded,          ///< verdict name

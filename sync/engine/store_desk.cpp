@@ -2,6 +2,7 @@
 #include "sync/engine/store_desk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace devsync::engine {
 
@@ -33,11 +34,22 @@ std::optional<StoreDesk::Done> StoreDesk::answered(Ticket ticket, core::StoreRes
     const bool busy = !result && result.error().kind == core::ErrorKind::StoreBusy;
     if (busy && outbox.now.mono - open.askedAt < kBusyAtMost) {
         open.repeatAt = outbox.now.mono + kBusyWait;
+        tellBusy(outbox);
         return std::nullopt;
     }
+    m_busyTold = m_busyTold && busy;
     Done done{open.purpose, std::move(result), open.askedAt, open.number};
     m_open.erase(it);
     return done;
+}
+
+/// Once, until the store has answered again.
+void StoreDesk::tellBusy(Outbox& outbox) {
+    if (std::exchange(m_busyTold, true))
+        return;
+    outbox.log({.level = core::LogLevel::Warning,
+                .message = core::LogMessage::StoreBusy,
+                .args = {std::to_string(kBusyAtMost.count() / 1000)}});
 }
 
 void StoreDesk::wake(Outbox& outbox) {

@@ -57,10 +57,12 @@ private:
         std::uint64_t number = 0;
         std::optional<core::Millis> repeatAt;
     };
+    void tellBusy(Outbox& outbox);
     void send(Ticket ticket, const Open& open, Outbox& outbox) const;
 
     std::map<Ticket, Open> m_open;
     Ticket m_next = 1;
+    bool m_busyTold = false;
 };
 
 } // namespace devsync::engine

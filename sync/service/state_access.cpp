@@ -40,9 +40,10 @@ private:
     }
 };
 
-bool exists(const std::string& path) {
+/// Not there, or made but never written to.
+bool isBlank(const std::string& path) {
     struct stat facts {};
-    return ::stat(path.c_str(), &facts) == 0;
+    return ::stat(path.c_str(), &facts) != 0 || (S_ISREG(facts.st_mode) && facts.st_size == 0);
 }
 
 core::Result<std::unique_ptr<storage::Store>> open(const StatePlace& place,
@@ -54,7 +55,7 @@ core::Result<std::unique_ptr<storage::Store>> open(const StatePlace& place,
 }
 
 core::Result<std::unique_ptr<storage::Store>> openToRead(const StatePlace& place) {
-    if (!exists(place.path))
+    if (isBlank(place.path))
         return std::make_unique<EmptyStore>();
     return open(place, storage::SqliteStore::Access::Read);
 }

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -35,7 +36,18 @@ core::Result<void> ensureFolder(const std::string& path) {
     return parent;
 }
 
+bool isEmptyOrAbsent(const std::string& path) {
+    struct stat facts {};
+    return ::stat(path.c_str(), &facts) != 0 || facts.st_size == 0;
+}
+
 } // namespace
+
+bool isUnchanging(const std::string& path) {
+    struct statvfs system {};
+    return ::statvfs(path.c_str(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0
+           && isEmptyOrAbsent(path + "-wal");
+}
 
 core::Result<void> ensurePrivateFile(const std::string& path) {
     const std::size_t slash = path.rfind('/');

@@ -83,7 +83,7 @@ bool readCounters(const std::string& text, Counters& counters) {
 }
 
 tl::unexpected<core::Error> damaged() {
-    return core::fail(core::ErrorKind::StoreFailed, "a run is damaged");
+    return core::fail(core::ErrorKind::StoreDamaged, "a run is damaged");
 }
 
 Result<core::RunHeader> headerOf(const SqlRow& row) {

@@ -78,7 +78,7 @@ SqlAnswer apply(const SqlContext& context, const core::LoadBaseline&) {
     const auto keep = [&](const SqlRow& row) -> Result<void> {
         const std::optional<core::BaselineEntry> entry = unpackEntry(row.blob(0));
         if (!entry) {
-            return fail(ErrorKind::StoreFailed, "a baseline row is damaged");
+            return fail(ErrorKind::StoreDamaged, "a baseline row is damaged");
         }
         answer.entries.push_back(*entry);
         return {};

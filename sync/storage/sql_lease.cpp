@@ -45,7 +45,7 @@ Result<core::LeaseState> readLease(const SqlContext& context) {
     };
     return context.session.query(kReadLease, {}, keep).and_then([&](std::size_t rows) {
         return rows == 1 ? Result<core::LeaseState>(lease)
-                         : fail(ErrorKind::StoreFailed, "the lease row is missing");
+                         : fail(ErrorKind::StoreDamaged, "the lease row is missing");
     });
 }
 

@@ -44,7 +44,7 @@ constexpr auto kLoadCreatedUsers =
     "SELECT email FROM plan_row WHERE run = ? AND action = 1 AND state = 2 ORDER BY number";
 
 tl::unexpected<core::Error> damaged() {
-    return fail(ErrorKind::StoreFailed, "a plan row is damaged");
+    return fail(ErrorKind::StoreDamaged, "a plan row is damaged");
 }
 
 /// Columns as in kLoadRows.

@@ -91,9 +91,8 @@ Result<void> applyStep(SqlSession& session, const Migration& step) {
 
 Result<void> refuseForeignTables(SqlSession& session) {
     return session.integer("SELECT COUNT(*) FROM sqlite_master").and_then([](std::int64_t tables) {
-        return tables == 0
-                   ? Result<void>()
-                   : core::fail(core::ErrorKind::StoreFailed, "the file is not a state of this program");
+        return tables == 0 ? Result<void>()
+                           : core::fail(core::ErrorKind::StoreDamaged, "it holds tables of something else");
     });
 }
 
@@ -123,10 +122,13 @@ Result<void> migrate(SqlSession& session, std::span<const Migration> steps) {
 
 Result<void> requireVersion(SqlSession& session, std::span<const Migration> steps) {
     return knownVersion(session, steps).and_then([&](std::int64_t version) {
-        return version == steps.back().version
-                   ? Result<void>()
-                   : core::fail(core::ErrorKind::StoreFailed,
-                                "the state is of an older program; the next run brings it up to date");
+        if (version == steps.back().version)
+            return Result<void>();
+        const Result<void> ours = version == 0 ? refuseForeignTables(session) : Result<void>();
+        return ours ? core::fail(core::ErrorKind::StoreOlder, "it has version " + std::to_string(version)
+                                                                  + ", this program reads "
+                                                                  + std::to_string(steps.back().version))
+                    : ours;
     });
 }
 

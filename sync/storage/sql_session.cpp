@@ -2,6 +2,7 @@
 #include "sync/storage/sql_session.h"
 
 #include <QSqlError>
+#include <QUrl>
 #include <atomic>
 #include <utility>
 
@@ -9,7 +10,7 @@ namespace devsync::storage {
 namespace {
 
 /// Primary result codes of SQLite; the driver may answer extended ones, whose low byte they are.
-enum SqliteCode { kBusy = 5, kLocked = 6, kFull = 13, kConstraint = 19 };
+enum SqliteCode { kBusy = 5, kLocked = 6, kCorrupt = 11, kFull = 13, kConstraint = 19, kNoDatabase = 26 };
 
 core::ErrorKind kindOf(const QSqlError& error) {
     switch (error.nativeErrorCode().toInt() & 0xFF) {
@@ -18,6 +19,9 @@ core::ErrorKind kindOf(const QSqlError& error) {
         return core::ErrorKind::StoreBusy;
     case kFull:
         return core::ErrorKind::StoreFull;
+    case kCorrupt:
+    case kNoDatabase:
+        return core::ErrorKind::StoreDamaged;
     case kConstraint:
         return core::ErrorKind::Internal;
     default:
@@ -76,6 +80,18 @@ core::Result<std::unique_ptr<SqlSession>> SqlSession::openSqlite(const std::stri
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), session->m_connection);
     database.setDatabaseName(QString::fromStdString(path));
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count()));
+    if (!database.open()) {
+        return sqlFailure(database.lastError(), path);
+    }
+    return session;
+}
+
+core::Result<std::unique_ptr<SqlSession>> SqlSession::openUnchanging(const std::string& path) {
+    std::unique_ptr<SqlSession> session(new SqlSession(uniqueConnectionName()));
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), session->m_connection);
+    const QUrl file = QUrl::fromLocalFile(QString::fromStdString(path));
+    database.setDatabaseName(file.toString(QUrl::FullyEncoded) + QStringLiteral("?immutable=1"));
+    database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"));
     if (!database.open()) {
         return sqlFailure(database.lastError(), path);
     }

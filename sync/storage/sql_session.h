@@ -48,6 +48,8 @@ public:
     /// Opens an SQLite file that exists. `busyTimeout`: how long a statement waits for another connection.
     static core::Result<std::unique_ptr<SqlSession>> openSqlite(const std::string& path,
                                                                 core::Millis busyTimeout);
+    /// Opens an SQLite file that nobody can change, to read it: without locks and without files beside it.
+    static core::Result<std::unique_ptr<SqlSession>> openUnchanging(const std::string& path);
     ~SqlSession();
     SqlSession(const SqlSession&) = delete;
     SqlSession& operator=(const SqlSession&) = delete;

@@ -104,6 +104,27 @@ Result<void> prepare(SqlSession& session, const core::Identity& identity, Sqlite
                                                 : prepareToRead(session, identity);
 }
 
+Result<std::unique_ptr<SqlSession>> connect(const std::string& path, const SqliteStore::Options& options) {
+    return options.access == SqliteStore::Access::Read && isUnchanging(path)
+               ? SqlSession::openUnchanging(path)
+               : SqlSession::openSqlite(path, options.busyTimeout);
+}
+
+/// A fault of the file is told with its path: which statement met it helps nobody.
+core::Error named(core::Error error, const std::string& path) {
+    switch (error.kind) {
+    case ErrorKind::StoreBusy:
+    case ErrorKind::StoreFull:
+    case ErrorKind::StoreFailed:
+    case ErrorKind::StoreDamaged:
+        error.where = path;
+        break;
+    default:
+        break;
+    }
+    return error;
+}
+
 template <class Operation, class... Others>
 constexpr bool isOneOf = (std::is_same_v<Operation, Others> || ...);
 
@@ -143,11 +164,11 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
                                                        const core::Identity& identity, Options options) {
     const bool writes = options.access == Access::Write;
     return (writes ? ensurePrivateFile(path) : Result<void>())
-        .and_then([&] { return SqlSession::openSqlite(path, options.busyTimeout); })
+        .and_then([&] { return connect(path, options); })
         .and_then([&](std::unique_ptr<SqlSession> session) {
             return prepare(*session, identity, options.access).map([&] {
                 return std::unique_ptr<SqliteStore>(
-                    new SqliteStore(std::move(session), std::move(options.probe)));
+                    new SqliteStore(path, std::move(session), std::move(options.probe)));
             });
         })
         .map_error([&](core::Error error) {
@@ -156,12 +177,16 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
         });
 }
 
-SqliteStore::SqliteStore(std::unique_ptr<SqlSession> session, ProcessProbe probe)
-    : m_session(std::move(session)), m_probe(std::move(probe)) {}
+SqliteStore::SqliteStore(std::string path, std::unique_ptr<SqlSession> session, ProcessProbe probe)
+    : m_path(std::move(path)), m_session(std::move(session)), m_probe(std::move(probe)) {}
 
 SqliteStore::~SqliteStore() = default;
 
 core::StoreResult SqliteStore::perform(const core::StoreBatch& batch) {
+    return transact(batch).map_error([&](core::Error error) { return named(std::move(error), m_path); });
+}
+
+core::StoreResult SqliteStore::transact(const core::StoreBatch& batch) {
     if (Result<void> begun = m_session->execute(beginStatement(batch)); !begun) {
         return tl::unexpected(std::move(begun).error());
     }

@@ -18,8 +18,8 @@ class SqliteStore final : public Store {
 public:
     enum class Access : std::uint8_t {
         Write, ///< made when it is not there, brought up to date when it is older
-        Read,  ///< must be there and up to date; nothing of it changes, writing operations fail with
-               ///< StoreFailed
+        Read,  ///< must be there and up to date (else StoreOlder); nothing of it changes, writing operations
+              ///< fail with StoreFailed
     };
     struct Options {
         Access access = Access::Write;
@@ -30,7 +30,8 @@ public:
 
     /// Opens the state at `path` (UTF-8), making it and its folders when they are not there: readable by this
     /// user alone. An older state is brought up to date. Errors: StoreNewer (nothing changed), StoreForeign
-    /// (made for another identity; `detail` names what differs), StoreBusy, StoreFull, StoreFailed.
+    /// (made for another identity; `detail` names what differs), StoreBusy, StoreFull, StoreDamaged,
+    /// StoreFailed.
     /// With Access::Read nothing is made or changed.
     static core::Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
                                                            const core::Identity& identity, Options options);
@@ -39,8 +40,10 @@ public:
     core::StoreResult perform(const core::StoreBatch& batch) override;
 
 private:
-    SqliteStore(std::unique_ptr<SqlSession> session, ProcessProbe probe);
+    SqliteStore(std::string path, std::unique_ptr<SqlSession> session, ProcessProbe probe);
+    core::StoreResult transact(const core::StoreBatch& batch);
 
+    std::string m_path;
     std::unique_ptr<SqlSession> m_session;
     ProcessProbe m_probe;
 };

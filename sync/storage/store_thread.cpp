@@ -43,6 +43,9 @@ void StoreThread::run() {
     core::Result<std::unique_ptr<Store>> store = m_opener();
     reportOpened(store ? core::Result<void>() : tl::unexpected(store.error()));
     while (std::optional<Order> order = waitForOrder()) {
+        const bool wasBusy = !store && store.error().kind == core::ErrorKind::StoreBusy;
+        if (wasBusy)
+            store = m_opener(); // asked again because it may be free by now
         answer({order->ticket,
                 store ? (*store)->perform(order->batch) : core::StoreResult(tl::unexpected(store.error()))});
     }

@@ -37,7 +37,8 @@ public:
     /// As shutdown().
     ~StoreThread() override;
 
-    /// Never waits. When the store could not be opened, the answer is the error of opening; after shutdown()
+    /// Never waits. When the store could not be opened, the answer is the error of opening (StoreBusy: of
+    /// trying again); after shutdown()
     /// it is StoreFailed.
     void submit(Ticket ticket, core::StoreBatch batch);
     /// Performs what was accepted, closes the store, waits for the thread and delivers the answers still due,

@@ -13,7 +13,7 @@
 //   LIST-001 (proof does not close) LIST-002 (addresses hidden)        listings
 //   ROW-STALE ROW-VERIFY ROW-UNKNOWN SIDE-LOST PORTAL-PUSH
 //   LIMIT-STOP LIMIT-APPROVAL                                          execution
-//   STORE-BUSY STORE-FULL STORE-FAILED STORE-NEWER STORE-FOREIGN
+//   STORE-BUSY STORE-FULL STORE-FAILED STORE-DAMAGED STORE-OLDER STORE-NEWER STORE-FOREIGN
 //   LEASE-TAKEN LEASE-LOST                                             the state on this machine
 //   PROFILE-MISSING PROFILE-INVALID SECRET-UNAVAILABLE NOT-IN-VERSION
 //   FIELD-MISSING                                                      configuration

@@ -226,6 +226,16 @@ ErrorWords storeWords(ErrorKind kind) {
                     "texts",
                     "Check that its folder exists and can be written, or name another file with `--state`."),
                 nullptr};
+    case ErrorKind::StoreDamaged:
+        return {"STORE-DAMAGED",
+                QT_TRANSLATE_NOOP("texts", "The state file is damaged, or not a state of this program"),
+                QT_TRANSLATE_NOOP("texts", "Restore it from a copy, or name another file with `--state`: "
+                                           "without its state the next run is a first one."),
+                nullptr};
+    case ErrorKind::StoreOlder:
+        return {"STORE-OLDER",
+                QT_TRANSLATE_NOOP("texts", "The state file was written by an older version of this program"),
+                QT_TRANSLATE_NOOP("texts", "Run `devsync sync`: it brings the file up to date."), nullptr};
     case ErrorKind::StoreNewer:
         return {"STORE-NEWER",
                 QT_TRANSLATE_NOOP("texts", "The state file was written by a newer version of this program"),
@@ -343,6 +353,8 @@ ErrorWords wordsOf(ErrorKind kind) {
     case ErrorKind::StoreFailed:
     case ErrorKind::StoreNewer:
     case ErrorKind::StoreForeign:
+    case ErrorKind::StoreDamaged:
+    case ErrorKind::StoreOlder:
     case ErrorKind::LeaseTaken:
     case ErrorKind::LeaseLost:
         return storeWords(kind);

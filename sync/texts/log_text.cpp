@@ -150,6 +150,10 @@ std::string runMessage(const LogEntry& entry) {
     case LogMessage::StoreLate:
         return say(QT_TRANSLATE_NOOP("texts", "The state has not answered for %1 ms; no new row is started"),
                    {arg(entry, 0)});
+    case LogMessage::StoreBusy:
+        return say(QT_TRANSLATE_NOOP("texts",
+                                     "The state is locked by another process; waiting for up to %1 seconds"),
+                   {arg(entry, 0)});
     case LogMessage::StoreFailed:
         return say(QT_TRANSLATE_NOOP("texts", "The state failed: %1"), {errorOf(entry)});
     case LogMessage::StopRequested:
@@ -193,6 +197,7 @@ std::string logText(const LogEntry& entry) {
     case LogMessage::LeaseWatched:
     case LogMessage::LeaseLost:
     case LogMessage::StoreLate:
+    case LogMessage::StoreBusy:
     case LogMessage::StoreFailed:
     case LogMessage::StopRequested:
     case LogMessage::RunEnded:

@@ -38,6 +38,9 @@ private Q_SLOTS:
     void aPortalThatPushesIsOnlyRead();
     void stateOfANewerProgram();
     void stateOfAnotherIdentity();
+    void fileThatIsNoState_data();
+    void fileThatIsNoState();
+    void readOnlyStateIsRead();
     void accountsThatCannotGo();
 
 private:
@@ -222,6 +225,56 @@ void BadInputTest::stateOfAnotherIdentity() {
     const QString state = home.path(word("state/devsync/sandbox.db"));
     verify(home.run(QStringList{word("--state"), state} + syncWith(other.profile())), 10, "STORE-FOREIGN");
     QCOMPARE(other.writes(), 0);
+}
+
+void BadInputTest::fileThatIsNoState_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("something else") << QByteArray(9000, 'x');
+    QTest::newRow("cut in the header") << QByteArray("SQLite format 3\0\x10\0", 18);
+}
+
+void BadInputTest::fileThatIsNoState() {
+    QFETCH(QByteArray, content);
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    const QStringList state{word("--state"), home.write(word("no.db"), content)};
+    for (const char* reading : {"check", "runs list"}) {
+        const QStringList command = word(reading).split(u' ') + QStringList{word("--json")};
+        const Finished refused = home.run(state + QStringList{word("--config"), sandbox.profile()} + command);
+        verify(refused, 1, "STORE-DAMAGED");
+        QVERIFY2(refused.err.contains("no.db"), refused.err);
+    }
+    verify(home.run(state + syncWith(sandbox.profile())), 1, "STORE-DAMAGED");
+    QCOMPARE(sandbox.writes(), 0);
+}
+
+/// In a file system of its own, so that nothing outside the process is changed.
+void BadInputTest::readOnlyStateIsRead() {
+    const Home home;
+    const Sandbox sandbox = smallSandbox(home);
+    QCOMPARE(home.run(syncWith(sandbox.profile())).exitCode, 0);
+    const QString folder = home.path(word("state"));
+    const auto readOnly = [&](const QStringList& command) {
+        QProcess process;
+        process.setProcessEnvironment(home.environment());
+        process.start(word("unshare"), QStringList{word("-m"), word("sh"), word("-c"),
+                                                   word("mount --bind \"$0\" \"$0\" && mount -o "
+                                                        "remount,ro,bind \"$0\" && exec \"$@\""),
+                                                   folder}
+                                           + command);
+        return devsync::tests::finish(process);
+    };
+    if (readOnly({word("true")}).exitCode != 0)
+        QSKIP("this user may not mount");
+    const auto program = [&](const char* line) {
+        return QStringList{devsync::tests::programPath(), word("--config"), sandbox.profile()}
+               + word(line).split(u' ');
+    };
+    const Finished check = readOnly(program("check --json"));
+    QVERIFY2(check.exitCode == 0, check.err);
+    QCOMPARE(check.document()[word("first_run")].toBool(true), false);
+    QCOMPARE(readOnly(program("runs list --json")).document()[word("runs")].toArray().size(), 1);
+    verify(readOnly(program("sync --yes --json")), 1, "STORE-FAILED");
 }
 
 void BadInputTest::accountsThatCannotGo() {

@@ -128,7 +128,7 @@ private Q_SLOTS:
         record[0] = 2;
         const auto read = unpackError(record);
         QVERIFY(!read.has_value());
-        QVERIFY(read.error().kind == ErrorKind::StoreFailed);
+        QVERIFY(read.error().kind == ErrorKind::StoreDamaged);
     }
 
     void anUnknownEnumeratorIsRefused() {

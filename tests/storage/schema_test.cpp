@@ -83,7 +83,7 @@ private Q_SLOTS:
     void tablesOfAnotherProgramAreRefused() {
         QVERIFY(m_session->execute("CREATE TABLE notes (x TEXT)"));
         const auto done = storage::migrate(*m_session, kSteps);
-        QVERIFY(!done && done.error().kind == ErrorKind::StoreFailed);
+        QVERIFY(!done && done.error().kind == ErrorKind::StoreDamaged);
         QCOMPARE(number("SELECT COUNT(*) FROM sqlite_master"), 1);
     }
 

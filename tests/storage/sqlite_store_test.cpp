@@ -127,7 +127,7 @@ private Q_SLOTS:
         file.write(QByteArray(4096, 'x'));
         file.close();
         const auto error = openError();
-        QVERIFY(error && error->kind == ErrorKind::StoreFailed);
+        QVERIFY(error && error->kind == ErrorKind::StoreDamaged);
     }
 
     void aFolderThatCannotBeMadeIsToldApart() {
@@ -213,7 +213,7 @@ private Q_SLOTS:
         sealPlan(*store, 3);
         ForeignConnection(m_path).execute(damage.constData());
         const auto loaded = store->perform({core::LoadRun{"run-1"}});
-        QVERIFY(!loaded && loaded.error().kind == ErrorKind::StoreFailed);
+        QVERIFY(!loaded && loaded.error().kind == ErrorKind::StoreDamaged);
     }
 
     void aDamagedBaselineIsAnError() {
@@ -222,7 +222,7 @@ private Q_SLOTS:
         mustPerform(*store, {core::SaveBaseline{1, {baselineRow("a@example.com", 1, 1)}}});
         ForeignConnection(m_path).execute("UPDATE baseline SET entry = x'0102'");
         const auto loaded = store->perform({core::LoadBaseline{}});
-        QVERIFY(!loaded && loaded.error().kind == ErrorKind::StoreFailed);
+        QVERIFY(!loaded && loaded.error().kind == ErrorKind::StoreDamaged);
     }
 };
 
