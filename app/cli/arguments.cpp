@@ -15,16 +15,17 @@ namespace {
 template <class E>
 using Names = std::map<std::string, E>;
 
-template <class E>
-CLI::Option* addChoice(CLI::App& app, const std::string& name, E& target, const Names<E>& names,
+/// T: E, or an optional one.
+template <class E, class T>
+CLI::Option* addChoice(CLI::App& app, const std::string& name, T& target, const Names<E>& names,
                        const std::string& help) {
     std::string allowed;
     for (const auto& [word, value] : names)
         allowed += (allowed.empty() ? "" : "|") + word;
-    const auto take = [&target, names, allowed](const std::string& text) {
+    const auto take = [&target, names, allowed, name](const std::string& text) {
         const auto found = names.find(text);
         if (found == names.end())
-            throw CLI::ValidationError("must be one of " + allowed + ", not \"" + text + "\"");
+            throw CLI::ValidationError(name, "must be one of " + allowed + ", not \"" + text + "\"");
         target = found->second;
     };
     return app.add_option_function<std::string>(name, take, help)->type_name(allowed);
@@ -80,20 +81,11 @@ void addFormats(CLI::App& command, Arguments& arguments) {
 void addRules(CLI::App& command, Arguments& arguments) {
     RunArguments& run = arguments.run;
     addFormats(command, arguments);
-    const auto direction = [&run](const std::string& text) {
-        static const Names<core::Direction> kNames{
-            {"two-way", core::Direction::TwoWay},
-            {"apigee-to-portal", core::Direction::ApigeeToPortal},
-            {"portal-to-apigee", core::Direction::PortalToApigee},
-        };
-        const auto found = kNames.find(text);
-        if (found == kNames.end())
-            throw CLI::ValidationError("must be one of two-way|apigee-to-portal|portal-to-apigee, not \""
-                                       + text + "\"");
-        run.direction = found->second;
-    };
-    command.add_option_function<std::string>("--direction", direction, "Instead of the profile's direction")
-        ->type_name("two-way|apigee-to-portal|portal-to-apigee");
+    addChoice<core::Direction>(command, "--direction", run.direction,
+                               {{"two-way", core::Direction::TwoWay},
+                                {"apigee-to-portal", core::Direction::ApigeeToPortal},
+                                {"portal-to-apigee", core::Direction::PortalToApigee}},
+                               "Instead of the profile's direction");
     addChoice<core::OnlyKind>(command, "--only", run.only,
                               {{"create", core::OnlyKind::Create}, {"update", core::OnlyKind::Update}},
                               "Leave the other kind of change alone");
@@ -109,13 +101,13 @@ std::string mustBeCount(const std::string& text) {
 void addConfirm(CLI::App& command, RunArguments& run) {
     command.add_option("--confirm", run.confirm, "Lift the limits for up to N accounts that are written")
         ->type_name("N")
-        ->check(CLI::Validator(mustBeCount, "N"));
+        ->check(CLI::Validator(mustBeCount, ""));
 }
 
 void addLimitRows(CLI::App& command, RunArguments& run) {
     command.add_option("--limit-rows", run.limitRows, "Only the first N accounts that would be written")
         ->type_name("N")
-        ->check(CLI::Validator(mustBeCount, "N"));
+        ->check(CLI::Validator(mustBeCount, ""));
 }
 
 /// CLI11 misses a subcommand before it looks at what was given in its place.
@@ -257,9 +249,10 @@ void addSandbox(CLI::App& app, Arguments& arguments) {
                                    "Apigee and a portal to try things out, on this machine only");
     command->add_option("--apigee-port", sandbox.apigeePort, "0: any free one");
     command->add_option("--portal-port", sandbox.portalPort, "0: any free one");
-    command->add_option("--dialect", sandbox.dialect, "")->type_name("x|hybrid|edge|private");
+    command->add_option("--dialect", sandbox.dialect, "The edition Apigee is played in")->type_name("x");
     command->add_option("--developers", sandbox.developers, "Accounts on each side (mix peer)");
-    auto* mix = command->add_option("--mix", sandbox.mix, "")->type_name("peer|small|demo|conflicts");
+    auto* mix = command->add_option("--mix", sandbox.mix, "Which accounts: as many differences, or stories")
+                    ->type_name("peer|small|demo");
     command->add_option("--world", sandbox.worldFile, "Both sides from this file")
         ->type_name("FILE")
         ->excludes(mix);

@@ -23,6 +23,8 @@ core::Result<std::string> readWorld(const std::string& path) {
     const QByteArray bytes = file.read(kWorldLimit + 1);
     if (bytes.size() > kWorldLimit)
         return core::fail(core::ErrorKind::Usage, "a world file may have 64 MiB", "--world " + path);
+    if (bytes.trimmed().isEmpty())
+        return core::fail(core::ErrorKind::Usage, "the file is empty", "--world " + path);
     return bytes.toStdString();
 }
 

@@ -38,7 +38,7 @@ core::Result<Mix> mixFromName(std::string_view name) {
         return Mix::Demo;
     if (name == "conflicts")
         return Mix::Conflicts;
-    return core::fail(core::ErrorKind::Usage, "the mix must be peer, small, demo or conflicts", "--mix");
+    return core::fail(core::ErrorKind::Usage, "the mix must be peer, small or demo", "--mix");
 }
 
 core::Result<Population> populate(const PopulationOptions& options) {
@@ -52,7 +52,8 @@ core::Result<Population> populate(const PopulationOptions& options) {
     case Mix::Conflicts:
         break;
     }
-    return core::fail(core::ErrorKind::NotInThisVersion, "the mix conflicts is not in this version", "--mix");
+    return core::fail(core::ErrorKind::NotInThisVersion, "the mix conflicts; peer, small and demo are",
+                      "--mix");
 }
 
 } // namespace devsync::sandbox

@@ -39,8 +39,7 @@ core::Result<Population> populationFor(const SandboxOptions& options) {
         const bool known =
             options.dialect == "hybrid" || options.dialect == "edge" || options.dialect == "private";
         return core::fail(known ? core::ErrorKind::NotInThisVersion : core::ErrorKind::Usage,
-                          known ? "the dialect " + options.dialect + " is not in this version"
-                                : "the dialect must be x, hybrid, edge or private",
+                          known ? "the dialect " + options.dialect + "; x is" : "the dialect must be x",
                           "--dialect");
     }
     if (!options.worldJson.empty()) {

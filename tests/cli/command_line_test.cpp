@@ -14,6 +14,9 @@ private Q_SLOTS:
     void helpIsAResult();
     void refusesAsUsage_data();
     void refusesAsUsage();
+    void helpOffersOnlyWhatThereIs();
+    void wrongChoiceNamesOptionAndChoices_data();
+    void wrongChoiceNamesOptionAndChoices();
     void usageIsAnErrorDocumentWithJson();
     void everyCommandTakesYes_data();
     void everyCommandTakesYes();
@@ -55,6 +58,7 @@ void CommandLineTest::refusesAsUsage_data() {
     row("--log-file /proc/nowhere/log demo");
     row("sandbox --mix nonsense");
     row("sandbox --fault nonsense");
+    row("sandbox --world /dev/null");
     // later versions
     row("doctor");
     row("queue work");
@@ -67,6 +71,37 @@ void CommandLineTest::refusesAsUsage() {
     QCOMPARE(refused.exitCode, 64);
     QVERIFY(refused.out.isEmpty());
     QVERIFY2(refused.err.startsWith("[USAGE] "), refused.err);
+}
+
+void CommandLineTest::helpOffersOnlyWhatThereIs() {
+    const Home home;
+    const QByteArray sandbox = home.run({QStringLiteral("sandbox"), QStringLiteral("--help")}).out;
+    QVERIFY2(sandbox.contains("--mix peer|small|demo ") && !sandbox.contains("hybrid"), sandbox);
+    const QByteArray sync = home.run({QStringLiteral("sync"), QStringLiteral("--help")}).out;
+    QVERIFY2(sync.contains("--confirm N "), sync);
+}
+
+void CommandLineTest::wrongChoiceNamesOptionAndChoices_data() {
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QByteArray>("named");
+    const auto row = [](const char* command, const char* named) {
+        QTest::newRow(command) << QString::fromLatin1(command) << QByteArray(named);
+    };
+    row("--color blue check", "--color: must be one of always|auto|never, not \"blue\"");
+    row("sync --only delete", "--only: must be one of create|update, not \"delete\"");
+    row("plan --direction up", "--direction: must be one of apigee-to-portal|portal-to-apigee|two-way");
+    row("sandbox --mix big", "the mix must be peer, small or demo (--mix)");
+    row("sandbox --mix conflicts", "the mix conflicts; peer, small and demo are (--mix)");
+    row("sandbox --dialect y", "the dialect must be x (--dialect)");
+    row("sandbox --dialect edge", "the dialect edge; x is (--dialect)");
+}
+
+void CommandLineTest::wrongChoiceNamesOptionAndChoices() {
+    QFETCH(QString, command);
+    QFETCH(QByteArray, named);
+    const Finished refused = Home().run(command.split(QLatin1Char(' ')));
+    QVERIFY(refused.exitCode == 64 || refused.exitCode == 10);
+    QVERIFY2(refused.err.contains(named), refused.err);
 }
 
 void CommandLineTest::usageIsAnErrorDocumentWithJson() {
