@@ -10,9 +10,6 @@ namespace devsync::cli {
 
 namespace {
 
-/// Where stdout is no terminal, long addresses should not be cut.
-constexpr std::size_t kColumnsOfAFile = 160;
-
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);
     return value ? std::string_view(value) : std::string_view();
@@ -43,7 +40,7 @@ bool useColour(const GlobalArguments& arguments) {
 }
 
 report::TextOptions textOptions(const GlobalArguments& arguments, std::size_t maxRows) {
-    report::TextOptions options{.width = kColumnsOfAFile, .maxRows = maxRows};
+    report::TextOptions options{.width = report::kWhole, .maxRows = maxRows};
     if (isColourful(arguments.colour, STDOUT_FILENO))
         options.colour = report::Colour::Ansi;
     struct winsize size {};

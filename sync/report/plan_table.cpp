@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kGlyphWidth = 2;
 constexpr std::size_t kActionWidth = 18;
+constexpr std::size_t kWhatWidth = 48; ///< where nothing is cut: so that most reasons line up
 
 /// What the row does and why, in one line each.
 struct RowText {
@@ -52,28 +53,46 @@ Tone toneOf(core::Action action) {
     return action == core::Action::Same || action == core::Action::Excluded ? Tone::Dim : Tone::Strong;
 }
 
-/// Glyph and action on a line of their own, details below: for terminals with few columns.
+std::string actionText(core::Action action, Colour colour) {
+    return toned(cell(texts::actionGlyph(action), kGlyphWidth) + " "
+                     + cell(texts::actionWord(action), kActionWidth) + " ",
+                 toneOf(action), colour);
+}
+
+/// Broken over some lines, the address whole on its own: for terminals with few columns and long addresses.
 std::string narrowRow(core::Action action, const RowText& text, const TextOptions& options) {
     const std::size_t width = options.width > 24 ? options.width : 24;
-    const std::string first = cell(texts::actionGlyph(action), kGlyphWidth) + " "
-                              + cell(texts::actionWord(action), kActionWidth) + " ";
-    std::string out = toned(first, toneOf(action), options.colour)
-                      + clipped(text.email, width - kGlyphWidth - kActionWidth - 2) + "\n";
+    std::string out = actionText(action, options.colour) + "\n   " + harmless(text.email) + "\n";
     for (const std::string& line : {text.what, text.why})
         if (!line.empty())
             out += "   " + clipped(line, width - 3) + "\n";
     return out;
 }
 
+std::size_t emailWidth(std::size_t width) {
+    return std::min<std::size_t>(32, width / 4);
+}
+
 std::string wideRow(core::Action action, const RowText& text, const TextOptions& options) {
-    const std::size_t email = std::min<std::size_t>(32, options.width / 4);
+    const std::size_t email = emailWidth(options.width);
     const std::size_t fixed = kGlyphWidth + 1 + kActionWidth + 1 + email + 1;
     const std::size_t rest = options.width - fixed - 1;
     const std::size_t what = action == core::Action::Held ? rest * 2 / 3 : rest / 2;
-    const std::string first = cell(texts::actionGlyph(action), kGlyphWidth) + " "
-                              + cell(texts::actionWord(action), kActionWidth) + " ";
-    return toned(first, toneOf(action), options.colour) + cell(text.email, email) + " "
-           + cell(text.what, what) + " " + clipped(text.why, rest - what) + "\n";
+    return actionText(action, options.colour) + cell(text.email, email) + " " + cell(text.what, what) + " "
+           + clipped(text.why, rest - what) + "\n";
+}
+
+std::string wholeRow(core::Action action, const RowText& text, const TextOptions& options) {
+    return actionText(action, options.colour) + padded(text.email, emailWidth(kWhole)) + " "
+           + padded(text.what, kWhatWidth) + " " + harmless(text.why) + "\n";
+}
+
+std::string rowLines(core::Action action, const RowText& text, const TextOptions& options) {
+    if (options.width == kWhole)
+        return wholeRow(action, text, options);
+    const bool fits = characterCount(text.email) <= emailWidth(options.width);
+    return options.width >= kNarrow && fits ? wideRow(action, text, options)
+                                            : narrowRow(action, text, options);
 }
 
 std::string rowsText(const engine::PreparedPlan& plan, RowsShown rows, const TextOptions& options) {
@@ -90,8 +109,7 @@ std::string rowsText(const engine::PreparedPlan& plan, RowsShown rows, const Tex
         }
         ++shown;
         const RowText text = rowText(plan, core::describeRow(plan.inputs, plan.plan, row, scratch));
-        const core::Action action = plan.plan.rows[row].action;
-        out += options.width < kNarrow ? narrowRow(action, text, options) : wideRow(action, text, options);
+        out += rowLines(plan.plan.rows[row].action, text, options);
     }
     return left == 0 ? out : out + texts::andMore(left) + "\n";
 }

@@ -93,10 +93,14 @@ std::string clipped(std::string_view data, std::size_t width) {
     return cut + "…";
 }
 
-std::string cell(std::string_view data, std::size_t width) {
-    std::string text = clipped(data, width);
+std::string padded(std::string_view data, std::size_t width) {
+    std::string text = harmless(data);
     const std::size_t used = characterCount(text);
     return used < width ? text + std::string(width - used, ' ') : text;
+}
+
+std::string cell(std::string_view data, std::size_t width) {
+    return padded(clipped(data, width), width);
 }
 
 std::string toned(std::string text, Tone tone, Colour colour) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -13,19 +14,23 @@ namespace devsync::report {
 enum class Colour : std::uint8_t { Off, Ansi };
 
 struct TextOptions {
-    std::size_t width = 100;  ///< columns of the terminal; under kNarrow rows are broken over two lines
+    std::size_t width = 100;  ///< columns of the terminal; under kNarrow rows are broken over some lines
     std::size_t maxRows = 24; ///< listed rows, then "… and N more"
     Colour colour = Colour::Off;
 };
 
 inline constexpr std::size_t kNarrow = 90;
+/// No terminal: nothing is cut.
+inline constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 
 /// Account data without anything that steers a terminal: controls and direction marks become spaces.
 std::string harmless(std::string_view data);
 
 /// Harmless, cut with "…" and filled with spaces to exactly `width` characters.
 std::string cell(std::string_view data, std::size_t width);
-/// The same without filling.
+/// Harmless, filled but never cut.
+std::string padded(std::string_view data, std::size_t width);
+/// Cut but not filled.
 std::string clipped(std::string_view data, std::size_t width);
 
 std::size_t characterCount(std::string_view text);

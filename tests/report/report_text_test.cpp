@@ -54,6 +54,8 @@ class ReportTextTest : public QObject {
 private Q_SLOTS:
     void planSaysWhatItWouldDo();
     void linesFitTheTerminal();
+    void withoutTerminalNothingIsCut();
+    void longAddressesStayWhole();
     void longTablesEndWithACount();
     void limitsSayTheNumber();
     void accountDataCannotSteerTheTerminal();
@@ -86,6 +88,22 @@ void ReportTextTest::linesFitTheTerminal() {
         for (const std::string& line : rowLines(tableOf(ReportWorld(), {.width = width})))
             QVERIFY2(report::characterCount(line) <= most, line.c_str());
     }
+}
+
+void ReportTextTest::withoutTerminalNothingIsCut() {
+    ReportWorld world;
+    const std::string value(60, 'v'); // the longest name a user may have is 64
+    world.apigee("Ana@acme.com").fields[1] = core::Value::text(value);
+    const std::string table = tableOf(world, {.width = report::kWhole});
+    QVERIFY(has(table, value.c_str()) && !has(table, "…"));
+    for (const std::string& line : rowLines(table))
+        QVERIFY2(has(line, "@acme.com"), line.c_str()); // one line an account
+}
+
+void ReportTextTest::longAddressesStayWhole() {
+    for (const std::size_t width : {20UL, 80UL})
+        QVERIFY(has(tableOf(ReportWorld(), {.width = width}), "\n   ana@acme.com\n"));
+    QVERIFY(has(tableOf(ReportWorld(), {.width = 100}), "→  update portal user ana@acme.com"));
 }
 
 void ReportTextTest::longTablesEndWithACount() {
