@@ -66,7 +66,10 @@ ErrorKind kindOf(Reply::NetworkError error, const ExchangeFacts& facts) {
 }
 
 core::Error failure(const Reply& reply, const ExchangeFacts& facts) {
-    const QString cause = facts.tlsProblem.isEmpty() ? reply.errorString() : facts.tlsProblem;
+    // Qt's words where it has none; the kind says more
+    const bool wordless = reply.errorString() == QStringLiteral("Unknown error");
+    const QString said = wordless ? QString() : reply.errorString();
+    const QString cause = facts.tlsProblem.isEmpty() ? said : facts.tlsProblem;
     return {
         .kind = kindOf(reply.error(), facts), .detail = cause.toStdString(), .httpStatus = statusOf(reply)};
 }
