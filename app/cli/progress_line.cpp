@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 namespace devsync::cli {
 
@@ -61,8 +62,22 @@ bool ProgressLine::isDue(const engine::RunView& view) const {
 }
 
 void ProgressLine::show(const engine::RunView& view) {
-    if (!isDue(view))
+    if (view.phase != m_phase)
+        endPhase(view);
+    if (isDue(view))
+        say(view);
+}
+
+/// Between two lines a whole phase may pass: what it came to is said in its own words.
+void ProgressLine::endPhase(engine::RunView view) {
+    const bool counts = m_phase == engine::Phase::Listing || m_phase == engine::Phase::Executing;
+    if (m_mode != ProgressMode::Plain || !counts)
         return;
+    view.phase = std::exchange(m_phase, engine::Phase::Idle);
+    say(view);
+}
+
+void ProgressLine::say(const engine::RunView& view) {
     const std::string text =
         m_mode == ProgressMode::Json ? progressDocument(view) : texts::progressText(view);
     m_shownAt.start();

@@ -22,6 +22,8 @@ public:
 
 private:
     bool isDue(const engine::RunView& view) const;
+    void endPhase(engine::RunView view);
+    void say(const engine::RunView& view);
     void draw(const std::string& text);
 
     ProgressMode m_mode;
