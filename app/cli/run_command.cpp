@@ -194,7 +194,7 @@ void RunCommand::planReady(const PlanPointer& plan) {
     const bool asks = canAsk(m_arguments.global);
     if (asks && numberIsNeeded(*plan)) {
         showForQuestion(*plan);
-        return askForNumber();
+        return askForNumber(plan->plan.counts.writes());
     }
     if (m_arguments.global.yes)
         return m_client.goAhead(m_arguments.run.confirm);
@@ -234,16 +234,18 @@ void RunCommand::askToGoAhead() {
     });
 }
 
-void RunCommand::askForNumber() {
-    m_prompt = std::make_unique<Prompt>("Number of accounts that are written, to go ahead: ",
-                                        [this](const std::optional<std::string>& answer) {
-                                            m_prompt.release()->deleteLater(); // we are inside its call
-                                            const auto number = answer ? numberIn(*answer) : std::nullopt;
-                                            if (number)
-                                                m_client.goAhead(*number);
-                                            else
-                                                m_client.decline();
-                                        });
+void RunCommand::askForNumber(std::uint32_t writes) {
+    const auto take = [this, writes](const std::optional<std::string>& answer) {
+        m_prompt.release()->deleteLater(); // we are inside its call
+        const auto number = answer ? numberIn(*answer) : std::nullopt;
+        if (!number || *number < writes)
+            writeErr(texts::wrongNumberText(writes));
+        if (number)
+            m_client.goAhead(*number);
+        else
+            m_client.decline();
+    };
+    m_prompt = std::make_unique<Prompt>("Number of accounts that are written, to go ahead: ", take);
 }
 
 // ---- the end

@@ -50,7 +50,7 @@ private:
     bool numberIsNeeded(const engine::PreparedPlan& plan) const;
     void showForQuestion(const engine::PreparedPlan& plan) const;
     void askToGoAhead();
-    void askForNumber();
+    void askForNumber(std::uint32_t writes);
     void ended(const ReportPointer& report);
     int concludeCompare(const engine::RunReport& report);
     int concludeSync(const engine::RunReport& report);

@@ -81,6 +81,11 @@ std::string rowsLeftOutText(std::uint32_t rows) {
         rows);
 }
 
+std::string wrongNumberText(std::uint32_t writes) {
+    return say(QT_TRANSLATE_NOOP("texts", "That is not the number of accounts that are written, %1."),
+               {std::to_string(writes)});
+}
+
 std::string runRefusedText(const core::Error& refusal) {
     return say(QT_TRANSLATE_NOOP("texts", "`sync` and `apply` will refuse this plan: %1"),
                {describe(refusal).line()});

@@ -23,6 +23,8 @@ std::string planSavedText(const std::string& file);
 /// "12 more accounts would be written; --limit-rows leaves them for later."
 std::string rowsLeftOutText(std::uint32_t rows);
 
+/// "That is not the number of accounts that are written, 534."
+std::string wrongNumberText(std::uint32_t writes);
 /// "`sync` and `apply` will refuse this plan: …"
 std::string runRefusedText(const core::Error& refusal);
 

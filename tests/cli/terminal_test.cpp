@@ -97,6 +97,8 @@ void TerminalTest::overALimitANumberIsTyped() {
     terminal.type(answer);
     QCOMPARE(terminal.exitCode(), exitCode);
     QCOMPARE(sandbox.writes() > 0, exitCode == 0);
+    QCOMPARE(terminal.screen().contains("That is not the number of accounts that are written, 534."),
+             exitCode != 0);
 }
 
 void TerminalTest::confirmIsTheNumber() {
