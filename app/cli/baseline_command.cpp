@@ -21,7 +21,6 @@ namespace devsync::cli {
 namespace {
 
 constexpr std::uint32_t kRowsARead = 1'000;
-constexpr texts::DataState kNothingWritten{.kind = texts::DataState::Kind::NothingWritten};
 
 /// The folded address of --email; empty = not given.
 core::Result<std::string> wantedEmail(const Arguments& arguments) {

@@ -16,6 +16,9 @@ namespace devsync::cli {
 /// Exit code of `check`, `plan` and `--dry-run` with `--detailed-exitcode`.
 inline constexpr int kDifferencesExist = 2;
 
+/// What an error says of the data when no account on either side was changed.
+inline constexpr texts::DataState kNothingWritten{.kind = texts::DataState::Kind::NothingWritten};
+
 /// The text and a line end, whole, at once.
 void writeOut(std::string_view text);
 void writeErr(std::string_view text);

@@ -27,7 +27,6 @@ namespace devsync::cli {
 namespace {
 
 constexpr std::size_t kRowsBeforeQuestion = 40;
-constexpr texts::DataState kNothingWritten{.kind = texts::DataState::Kind::NothingWritten};
 
 bool wantsToWrite(const Arguments& arguments) {
     return arguments.command == Command::Apply

@@ -6,8 +6,6 @@
 #include "sync/report/names.h"
 #include "sync/report/plan_table.h"
 #include "sync/report/row_document.h"
-#include "sync/texts/error_text.h"
-#include "sync/texts/held_text.h"
 
 #include <array>
 #include <nlohmann/json.hpp>
@@ -51,20 +49,12 @@ void planLines(const Details& details, const core::Mapping& mapping, const Sink&
         sink(csvLine(cells));
 }
 
-struct Cause {
-    std::string code, message, remedy, status;
-};
-
-Cause causeOf(const core::StoredRow& row, const core::Mapping& mapping) {
-    if (row.error) {
-        const texts::ErrorText text = texts::describe(*row.error, texts::dataStateOf(row));
-        return {text.code, text.message(), text.remedy,
-                row.error->httpStatus == 0 ? std::string() : std::to_string(row.error->httpStatus)};
-    }
-    if (row.change.heldBecause == core::HeldBecause::None)
+/// Empty where the member is null, or the whole is.
+std::string cellOf(const Json& cause, const char* key) {
+    const auto found = cause.find(key);
+    if (found == cause.end() || found->is_null())
         return {};
-    const auto text = texts::describeHeld(texts::heldFactsOf(row.change, mapping));
-    return {std::string(texts::heldCode(row.change.heldBecause)), text.cause, text.remedy, {}};
+    return found->is_string() ? found->get<std::string>() : jsonText(*found);
 }
 
 } // namespace
@@ -81,16 +71,16 @@ void writeRunCsv(const RunFacts& run, const Sink& sink) {
                                                   "code",  "message", "remedy", "http_status"};
     sink(csvLine(kHead));
     for (const core::StoredRow& row : run.rows) {
-        const Cause cause = causeOf(row, run.mapping);
+        const Json cause = causeJson(row, run.mapping);
         const std::array<std::string, 9> cells{row.change.email,
                                                std::string(actionName(row.change.action)),
                                                std::string(winnerName(row.change.winner)),
                                                std::string(reasonName(row.change.reason)),
                                                std::string(outcomeName(row.state)),
-                                               cause.code,
-                                               cause.message,
-                                               cause.remedy,
-                                               cause.status};
+                                               cellOf(cause, "code"),
+                                               cellOf(cause, "message"),
+                                               cellOf(cause, "remedy"),
+                                               cellOf(cause, "http_status")};
         sink(csvLine(cells));
     }
 }

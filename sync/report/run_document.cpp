@@ -21,20 +21,6 @@ Json errorJson(const core::Error& error, texts::DataState state) {
             {"request_id", textOrNull(error.requestId)}};
 }
 
-/// Why a row is not done: its error, else why the plan holds it.
-Json causeJson(const core::StoredRow& row, const core::Mapping& mapping) {
-    if (row.error)
-        return errorJson(*row.error, texts::dataStateOf(row));
-    if (row.change.heldBecause == core::HeldBecause::None)
-        return nullptr;
-    const auto text = texts::describeHeld(texts::heldFactsOf(row.change, mapping));
-    return {{"code", texts::heldCode(row.change.heldBecause)},
-            {"message", text.cause},
-            {"remedy", text.remedy},
-            {"http_status", nullptr},
-            {"request_id", nullptr}};
-}
-
 Json rowJson(const core::StoredRow& row, const core::Mapping& mapping) {
     return {{"email", row.change.email},
             {"action", actionName(row.change.action)},
@@ -84,6 +70,19 @@ core::LedgerCounts recounted(const std::vector<core::StoredRow>& rows) {
 }
 
 } // namespace
+
+Json causeJson(const core::StoredRow& row, const core::Mapping& mapping) {
+    if (row.error)
+        return errorJson(*row.error, texts::dataStateOf(row));
+    if (row.change.heldBecause == core::HeldBecause::None)
+        return nullptr;
+    const auto text = texts::describeHeld(texts::heldFactsOf(row.change, mapping));
+    return {{"code", texts::heldCode(row.change.heldBecause)},
+            {"message", text.cause},
+            {"remedy", text.remedy},
+            {"http_status", nullptr},
+            {"request_id", nullptr}};
+}
 
 std::vector<std::string> needsPasswordRecovery(const RunFacts& run) {
     std::vector<std::string> emails = run.alsoCreated;

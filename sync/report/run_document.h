@@ -19,6 +19,10 @@ struct RunFacts {
     std::vector<std::string> alsoCreated{};
 };
 
+/// Why a row is not done: its error, else why the plan holds it; null when there is nothing to say. Members:
+/// code, message, remedy, http_status, request_id.
+Json causeJson(const core::StoredRow& row, const core::Mapping& mapping);
+
 /// Portal users that need password recovery: folded addresses, sorted, each once.
 std::vector<std::string> needsPasswordRecovery(const RunFacts& run);
 

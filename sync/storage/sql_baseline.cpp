@@ -58,6 +58,14 @@ Result<std::int64_t> forgetOne(const SqlContext& context, const std::string& ema
         .map([](std::size_t rows) { return static_cast<std::int64_t>(rows); });
 }
 
+auto keptIn(core::BaselineRows& answer) {
+    return [&answer](const SqlRow& row) {
+        return core::unpackBaselineRow(row.blob(0)).map([&answer](core::BaselineRow unpacked) {
+            answer.rows.push_back(std::move(unpacked));
+        });
+    };
+}
+
 } // namespace
 
 SqlAnswer apply(const SqlContext& context, const core::SaveBaseline& save) {
@@ -90,13 +98,8 @@ SqlAnswer apply(const SqlContext& context, const core::LoadBaseline&) {
 
 SqlAnswer apply(const SqlContext& context, const core::LoadBaselineValues& load) {
     core::BaselineRows answer;
-    const auto keep = [&](const SqlRow& row) {
-        return core::unpackBaselineRow(row.blob(0)).map([&](core::BaselineRow unpacked) {
-            answer.rows.push_back(std::move(unpacked));
-        });
-    };
     for (const std::string& email : load.emails) {
-        if (const auto read = context.session.query(kLoadDetail, {sqlText(email)}, keep); !read) {
+        if (const auto read = context.session.query(kLoadDetail, {sqlText(email)}, keptIn(answer)); !read) {
             return tl::unexpected(read.error());
         }
     }
@@ -105,13 +108,8 @@ SqlAnswer apply(const SqlContext& context, const core::LoadBaselineValues& load)
 
 SqlAnswer apply(const SqlContext& context, const core::ListBaseline& list) {
     core::BaselineRows answer;
-    const auto keep = [&](const SqlRow& row) {
-        return core::unpackBaselineRow(row.blob(0)).map([&](core::BaselineRow unpacked) {
-            answer.rows.push_back(std::move(unpacked));
-        });
-    };
     return context.session
-        .query(kListDetails, {sqlText(list.after), sqlInteger(std::int64_t{list.limit})}, keep)
+        .query(kListDetails, {sqlText(list.after), sqlInteger(std::int64_t{list.limit})}, keptIn(answer))
         .map([&](std::size_t) { return StoreAnswer(std::move(answer)); });
 }
 

@@ -12,25 +12,16 @@ using devsync::tests::Finished;
 using devsync::tests::firstDifference;
 using devsync::tests::firstTouched;
 using devsync::tests::Home;
+using devsync::tests::number;
 using devsync::tests::Sandbox;
+using devsync::tests::with;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-int number(const QJsonObject& document, const char* object, const char* key) {
-    return document[word(object)][word(key)].toInt(-1);
-}
 
 QByteArray contentOf(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-QStringList with(const Sandbox& sandbox, const char* line, const QStringList& more = {}) {
-    return QStringList{word("--config"), sandbox.profile()} + word(line).split(QLatin1Char(' ')) + more;
 }
 
 } // namespace

@@ -12,12 +12,9 @@
 using devsync::tests::Finished;
 using devsync::tests::Home;
 using devsync::tests::Sandbox;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
 
 QStringList syncWith(const QString& profile) {
     return {word("--config"), profile, word("sync"), word("--yes"), word("--json")};

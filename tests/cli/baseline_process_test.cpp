@@ -9,18 +9,8 @@
 using devsync::tests::Finished;
 using devsync::tests::Home;
 using devsync::tests::Sandbox;
-
-namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-QStringList with(const Sandbox& sandbox, const char* line, const QStringList& more = {}) {
-    return QStringList{word("--config"), sandbox.profile()} + word(line).split(QLatin1Char(' ')) + more;
-}
-
-} // namespace
+using devsync::tests::with;
+using devsync::tests::word;
 
 class BaselineProcessTest : public QObject {
     Q_OBJECT

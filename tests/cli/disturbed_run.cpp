@@ -12,10 +12,6 @@ namespace {
 /// 30 + 30 updates, 30 users and 30 developers to create.
 constexpr int kPeople = 120;
 
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
 } // namespace
 
 DisturbedRun::DisturbedRun()
@@ -25,7 +21,7 @@ DisturbedRun::DisturbedRun()
       m_before(m_sandbox.world()) {}
 
 QStringList DisturbedRun::with(const QStringList& command) const {
-    return QStringList{word("--config"), m_profile} + command;
+    return tests::with(m_profile, "", command);
 }
 
 QStringList DisturbedRun::sync() const {

@@ -8,12 +8,9 @@
 using devsync::tests::Finished;
 using devsync::tests::Home;
 using devsync::tests::Sandbox;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
 
 constexpr std::uint64_t kStep = 16 * 1024;
 constexpr int kMostSteps = 80;

@@ -12,12 +12,9 @@
 using devsync::tests::comesTrue;
 using devsync::tests::DisturbedRun;
 using devsync::tests::Finished;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
 
 /// As if another worker had found the holder silent for a whole lease.
 void takeLeaseOver(const QString& state) {

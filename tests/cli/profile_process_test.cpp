@@ -9,16 +9,10 @@
 using devsync::tests::Finished;
 using devsync::tests::Home;
 using devsync::tests::Sandbox;
+using devsync::tests::word;
+using devsync::tests::words;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-QStringList words(const char* line) {
-    return word(line).split(QLatin1Char(' '));
-}
 
 const char* const kWhole = "--organization acme --token-env TOKEN --portal-url https://dev.acme.com "
                            "--portal-user sync --password-file pass --attribute company=field_company";

@@ -177,4 +177,24 @@ int Sandbox::writes() const {
     return count({QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("PATCH")});
 }
 
+QString word(const char* text) {
+    return QString::fromLatin1(text);
+}
+
+QStringList words(const char* line) {
+    return word(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+QStringList with(const QString& profile, const char* line, const QStringList& more) {
+    return QStringList{word("--config"), profile} + words(line) + more;
+}
+
+QStringList with(const Sandbox& sandbox, const char* line, const QStringList& more) {
+    return with(sandbox.profile(), line, more);
+}
+
+int number(const QJsonObject& document, const char* object, const char* key) {
+    return document[word(object)][word(key)].toInt(-1);
+}
+
 } // namespace devsync::tests

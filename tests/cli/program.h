@@ -58,6 +58,14 @@ private:
 
 Finished finish(QProcess& process);
 void sendSignal(const QProcess& process, int number);
+// ---- short ways to say arguments and to read documents
+QString word(const char* text);
+QStringList words(const char* line); ///< split at spaces
+/// `--config` and a profile, the words of `line`, and what may hold spaces.
+QStringList with(const QString& profile, const char* line, const QStringList& more = {});
+/// document[object][key]; -1 when it is no number.
+int number(const QJsonObject& document, const char* object, const char* key);
+
 /// Sleeps nowhere: asks again and again, up to half a minute.
 bool comesTrue(const std::function<bool()>& condition);
 
@@ -88,5 +96,7 @@ private:
     QString m_profile;
     QJsonObject m_ready;
 };
+
+QStringList with(const Sandbox& sandbox, const char* line, const QStringList& more = {});
 
 } // namespace devsync::tests

@@ -10,14 +10,7 @@
 using devsync::tests::comesTrue;
 using devsync::tests::DisturbedRun;
 using devsync::tests::Finished;
-
-namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-} // namespace
+using devsync::tests::word;
 
 class RecoveryTest : public QObject {
     Q_OBJECT

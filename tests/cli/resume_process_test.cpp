@@ -13,21 +13,12 @@ using devsync::tests::Finished;
 using devsync::tests::firstDifference;
 using devsync::tests::firstTouched;
 using devsync::tests::Home;
+using devsync::tests::number;
 using devsync::tests::Sandbox;
+using devsync::tests::with;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-int number(const QJsonObject& document, const char* object, const char* key) {
-    return document[word(object)][word(key)].toInt(-1);
-}
-
-QStringList with(const QString& profile, const char* line) {
-    return QStringList{word("--config"), profile} + word(line).split(QLatin1Char(' '));
-}
 
 /// A run that has written some accounts when it is ended by `signal`.
 void interruptedRun(const Home& home, const Sandbox& sandbox, const QString& profile, int signal) {

@@ -12,17 +12,13 @@ using devsync::tests::Finished;
 using devsync::tests::firstDifference;
 using devsync::tests::firstTouched;
 using devsync::tests::Home;
+using devsync::tests::number;
 using devsync::tests::Sandbox;
+using devsync::tests::with;
+using devsync::tests::word;
+using devsync::tests::words;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-QStringList words(const char* line) {
-    return word(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
 
 QSet<QString> keysOf(const QJsonValue& object) {
     const QStringList keys = object.toObject().keys();
@@ -32,10 +28,6 @@ QSet<QString> keysOf(const QJsonValue& object) {
 bool hasKeys(const QJsonValue& object, const char* line) {
     const QStringList wanted = words(line);
     return keysOf(object).contains(QSet<QString>(wanted.begin(), wanted.end()));
-}
-
-int number(const QJsonObject& document, const char* object, const char* key) {
-    return document[word(object)][word(key)].toInt(-1);
 }
 
 } // namespace
@@ -52,11 +44,6 @@ private Q_SLOTS:
     void onlyOneDirection();
     void linesOfEvents();
     void neverSaysASecret();
-
-private:
-    static QStringList with(const Sandbox& sandbox, const char* line) {
-        return QStringList{word("--config"), sandbox.profile()} + words(line);
-    }
 };
 
 void SyncProcessTest::bothSidesEndEqual() {

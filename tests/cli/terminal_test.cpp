@@ -10,12 +10,9 @@
 using devsync::tests::Home;
 using devsync::tests::PseudoTerminal;
 using devsync::tests::Sandbox;
+using devsync::tests::word;
 
 namespace {
-
-QString word(const char* text) {
-    return QString::fromLatin1(text);
-}
 
 constexpr const char* kQuestion = "Go ahead? [y/N] ";
 constexpr const char* kNumber = "to go ahead: ";

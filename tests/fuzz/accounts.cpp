@@ -6,6 +6,7 @@
 #include "sync/core/journal_codec.h"
 
 #include <algorithm>
+#include <array>
 
 namespace devsync::fuzz {
 
@@ -91,6 +92,12 @@ Broken judgeError(const core::Error& error) {
         return "the words of an error are too long";
     const auto stored = core::unpackError(core::pack(error));
     return stored && *stored == error ? nullptr : "the journal changes the error";
+}
+
+protocol::HttpResponse errorAnswer(std::string_view input) {
+    static constexpr std::array kStatus{400, 401, 403, 404, 405, 408, 409, 415,
+                                        422, 429, 500, 502, 503, 504, 302, 204};
+    return answer(kStatus[static_cast<unsigned char>(input.front()) % kStatus.size()], input.substr(1));
 }
 
 } // namespace devsync::fuzz

@@ -23,6 +23,9 @@ bool isUtf8(std::string_view text);
 /// again unchanged, unless it is over the table's own limits.
 Broken judgeAccount(const core::Account& account);
 
+/// The first byte of `input`, which is not empty, chooses the status of an error, the rest is its body.
+protocol::HttpResponse errorAnswer(std::string_view input);
+
 /// Its words can be shown and stored: UTF-8, no more than 600 bytes.
 Broken judgeError(const core::Error& error);
 

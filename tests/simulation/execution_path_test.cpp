@@ -118,6 +118,13 @@ std::string Life::worldText() const {
     return text;
 }
 
+std::function<void(Worker::Config&)> killedAt(CrashPoint point, std::uint32_t at) {
+    return [point, at](Worker::Config& config) {
+        config.crash = point;
+        config.crashAt = at;
+    };
+}
+
 bool isSuccess(const engine::RunReport* report) {
     return report && report->verdict.kind == core::VerdictKind::Success;
 }
@@ -199,10 +206,7 @@ void ExecutionPathTest::killedAndResumed() {
     QFETCH(int, point);
     QFETCH(quint32, at);
     Life life;
-    QVERIFY(!life.play(RunKind::Sync, [&](Worker::Config& config) {
-        config.crash = static_cast<CrashPoint>(point);
-        config.crashAt = at;
-    }));
+    QVERIFY(!life.play(RunKind::Sync, killedAt(static_cast<CrashPoint>(point), at)));
     QVERIFY(isSuccess(life.play(RunKind::Resume)));
     QCOMPARE(life.writes(), m_writes);
     QCOMPARE(life.world(), m_world);
@@ -216,10 +220,7 @@ void ExecutionPathTest::killedAndRunAgain() {
     QFETCH(int, point);
     QFETCH(quint32, at);
     Life life;
-    QVERIFY(!life.play(RunKind::Sync, [&](Worker::Config& config) {
-        config.crash = static_cast<CrashPoint>(point);
-        config.crashAt = at;
-    }));
+    QVERIFY(!life.play(RunKind::Sync, killedAt(static_cast<CrashPoint>(point), at)));
     QVERIFY(life.play(RunKind::Sync, [](Worker::Config& config) { config.options.runId = "run-2"; }));
     QCOMPARE(life.writes(), m_writes);
     QCOMPARE(life.world(), m_world);
@@ -236,10 +237,7 @@ void ExecutionPathTest::stoppedAndResumed() {
 
 void ExecutionPathTest::discarded() {
     Life life;
-    QVERIFY(!life.play(RunKind::Sync, [](Worker::Config& config) {
-        config.crash = CrashPoint::AfterServerCommit;
-        config.crashAt = 3;
-    }));
+    QVERIFY(!life.play(RunKind::Sync, killedAt(CrashPoint::AfterServerCommit, 3)));
     const std::size_t writes = life.writes().size();
     const engine::RunReport* report = life.play(RunKind::Discard);
     QVERIFY(report);
