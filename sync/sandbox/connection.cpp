@@ -12,6 +12,8 @@ namespace {
 
 /// A client that sends more than this ahead waits until its requests are answered.
 constexpr qint64 kReadAhead = 1 << 20;
+/// So much of an endless answer is written ahead of the client.
+constexpr qsizetype kFlooded = 1 << 20;
 
 std::string_view reason(int status) {
     switch (status) {
@@ -118,18 +120,32 @@ void Connection::deliver() {
     case Delivery::Reset:
         reset();
         return;
+    case Delivery::Flood:
+        connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::flood);
+        write(m_served.response);
+        return;
+    case Delivery::Drip:
+        m_keepAlive = false;
+        m_rest = QByteArray::fromStdString(answerBytes(m_served.response));
+        drip();
+        return;
     }
     if (!m_keepAlive)
         m_socket->disconnectFromHost();
 }
 
 void Connection::write(const protocol::HttpResponse& response) {
+    const std::string out = answerBytes(response);
+    m_socket->write(out.data(), static_cast<qint64>(out.size()));
+}
+
+std::string Connection::answerBytes(const protocol::HttpResponse& response) const {
     std::string_view body = response.body.view();
     std::string out =
         "HTTP/1.1 " + std::to_string(response.status) + ' ' + std::string(reason(response.status)) + "\r\n";
     for (const protocol::Header& header : response.headers)
         out += header.name + ": " + header.value + "\r\n";
-    if (response.status != 204)
+    if (response.status != 204 && m_served.delivery != Delivery::Flood)
         out += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     out += m_keepAlive || m_served.delivery == Delivery::Half ? "Connection: keep-alive\r\n\r\n"
                                                               : "Connection: close\r\n\r\n";
@@ -137,7 +153,25 @@ void Connection::write(const protocol::HttpResponse& response) {
         body = body.substr(0, body.size() / 2);
     if (!m_isHead)
         out += body;
-    m_socket->write(out.data(), static_cast<qint64>(out.size()));
+    return out;
+}
+
+/// Until the client goes away: this answer ends with the connection.
+void Connection::flood() {
+    static const QByteArray kBlanks(kFlooded, ' ');
+    m_keepAlive = false;
+    if (m_socket->bytesToWrite() == 0)
+        m_socket->write(kBlanks);
+}
+
+void Connection::drip() {
+    m_socket->write(m_rest.left(1));
+    m_rest.remove(0, 1);
+    if (m_rest.isEmpty())
+        m_socket->disconnectFromHost();
+    else
+        QTimer::singleShot(std::chrono::milliseconds(m_served.delay), Qt::PreciseTimer, this,
+                           &Connection::drip);
 }
 
 void Connection::refuse(int status) {

@@ -6,6 +6,7 @@
 #include "sync/sandbox/http_reader.h"
 #include "sync/sandbox/sandbox.h"
 
+#include <QByteArray>
 #include <QObject>
 
 #include <deque>
@@ -28,6 +29,9 @@ private:
     void takeNext();
     void deliver();
     void write(const protocol::HttpResponse& response);
+    std::string answerBytes(const protocol::HttpResponse& response) const;
+    void flood();
+    void drip();
     void refuse(int status);
     void reset();
 
@@ -39,6 +43,7 @@ private:
     bool m_keepAlive = true;
     bool m_isHead = false;
     Served m_served{};
+    QByteArray m_rest; ///< of an answer that comes byte by byte
 };
 
 } // namespace devsync::sandbox

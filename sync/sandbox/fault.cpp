@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 9> kKinds{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 14> kKinds{
     {{"delay", FaultKind::Delay},
      {"drop-before", FaultKind::DropBefore},
      {"drop-after", FaultKind::DropAfter},
@@ -22,7 +22,19 @@ constexpr std::array<std::pair<std::string_view, FaultKind>, 9> kKinds{
      {"truncate", FaultKind::Truncate},
      {"html", FaultKind::Html},
      {"gone", FaultKind::Gone},
-     {"moved", FaultKind::Moved}}};
+     {"moved", FaultKind::Moved},
+     {"echo", FaultKind::Echo},
+     {"flood", FaultKind::Flood},
+     {"drip", FaultKind::Drip},
+     {"reversed", FaultKind::Reversed},
+     {"exclusive", FaultKind::Exclusive}}};
+
+std::string kindNames() {
+    std::string names;
+    for (const auto& [name, kind] : kKinds)
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    return names;
+}
 
 /// '*' in the pattern stands for any text.
 bool globMatches(std::string_view pattern, std::string_view text) {
@@ -75,8 +87,7 @@ core::Result<void> readNumber(const Json& value, const std::string& member, std:
 core::Result<void> readKind(const Json& value, Fault& fault) {
     const auto it = std::ranges::find_if(kKinds, [&](const auto& kind) { return value == kind.first; });
     if (it == kKinds.end())
-        return refuse("kind",
-                      "one of delay, drop-before, drop-after, reset, status, truncate, html, gone, moved");
+        return refuse("kind", "one of " + kindNames());
     fault.kind = it->second;
     return {};
 }
@@ -95,6 +106,22 @@ core::Result<void> readMatch(const Json& value, Fault& fault) {
     return {};
 }
 
+core::Result<void> readBody(const Json& value, Fault& fault) {
+    if (!value.is_string())
+        return refuse("body", "a text");
+    fault.body = value.get<std::string>();
+    return {};
+}
+
+core::Result<void> readHeaders(const Json& value, Fault& fault) {
+    const auto isText = [](const Json& header) { return header.is_string(); };
+    if (!value.is_object() || !std::ranges::all_of(value, isText))
+        return refuse("headers", "an object of texts");
+    for (const auto& [name, text] : value.items())
+        fault.headers.push_back({name, text.get<std::string>()});
+    return {};
+}
+
 core::Result<void> readRate(const Json& value, Fault& fault) {
     if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > 1)
         return refuse("rate", "a number from 0 to 1");
@@ -109,6 +136,10 @@ core::Result<void> readMember(const std::string& name, const Json& value, Fault&
         return readSide(value, fault);
     if (name == "match")
         return readMatch(value, fault);
+    if (name == "body")
+        return readBody(value, fault);
+    if (name == "headers")
+        return readHeaders(value, fault);
     if (name == "rate")
         return readRate(value, fault);
     std::int64_t number = 0;

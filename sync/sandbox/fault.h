@@ -26,6 +26,11 @@ enum class FaultKind : std::uint8_t {
     Html,       ///< 200 with an HTML page instead of execution
     Gone,       ///< the start key's record vanishes, the request answers 404
     Moved,      ///< a listing's page repeats: the start of the listing is answered
+    Echo,       ///< refused with `status`, in words that repeat the request's credentials and body
+    Flood,      ///< executed; the answer has no end
+    Drip,       ///< executed; the answer comes byte by byte, `delayMs` apart
+    Reversed,   ///< a listing's page is answered in the opposite order
+    Exclusive,  ///< a listing's start key is not on the page it starts
 };
 
 struct Fault {
@@ -34,12 +39,15 @@ struct Fault {
     FaultKind kind = FaultKind::Status;
     int status = 503;
     std::optional<int> retryAfterSeconds{};
-    int delayMs = 1000;                   ///< only Delay
-    std::uint32_t perMillion = 1000000;   ///< how many of the matching requests it hits
-    std::optional<std::uint32_t> count{}; ///< how often it hits before it is used up
+    std::optional<std::string> body{};       ///< only Status; nothing = an error as the side tells it
+    std::vector<protocol::Header> headers{}; ///< only Status; besides or instead of the usual ones
+    int delayMs = 1000;                      ///< only Delay and Drip
+    std::uint32_t perMillion = 1000000;      ///< how many of the matching requests it hits
+    std::optional<std::uint32_t> count{};    ///< how often it hits before it is used up
 };
 
-/// {"side","match","kind","status","retry_after","ms","rate","count"}; only `kind` is needed.
+/// {"side","match","kind","status","retry_after","body","headers":{…},"ms","rate","count"}; only `kind` is
+/// needed.
 core::Result<Fault> faultFromJson(std::string_view text);
 
 class FaultTable {

@@ -2,6 +2,7 @@
 #include "sync/sandbox/sandbox.h"
 
 #include "sync/sandbox/control.h"
+#include "sync/sandbox/fault_answer.h"
 #include "sync/sandbox/target.h"
 
 #include <algorithm>
@@ -29,30 +30,6 @@ HttpResponse execute(SandboxState& state, const HttpRequest& request, const Hand
     if (const auto below = belowBase(request, context.side))
         return handle(state.world, *below, context);
     return handle(state.world, {.method = request.method, .target = "/outside"}, context);
-}
-
-HttpResponse faultStatus(const Fault& fault, core::Side side) {
-    HttpResponse response;
-    response.status = fault.status;
-    const bool isApigee = side == core::Side::Apigee;
-    response.headers = {
-        {"Content-Type", isApigee ? "application/json; charset=UTF-8" : "text/html; charset=UTF-8"}};
-    if (fault.retryAfterSeconds)
-        response.headers.push_back({"Retry-After", std::to_string(*fault.retryAfterSeconds)});
-    const std::string code = std::to_string(fault.status);
-    response.body.append(
-        isApigee ? "{\"error\":{\"code\":" + code + ",\"message\":\"A fault of the sandbox\",\"status\":\""
-                       + (fault.status == 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE") + "\"}}"
-                 : "<html>\r\n<head><title>" + code + "</title></head>\r\n</html>\r\n");
-    return response;
-}
-
-HttpResponse htmlPage() {
-    HttpResponse response;
-    response.status = 200;
-    response.headers = {{"Content-Type", "text/html; charset=UTF-8"}};
-    response.body.append("<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>half a page");
-    return response;
 }
 
 HttpRequest withoutQueryItem(const HttpRequest& request, std::string_view name) {
@@ -112,6 +89,26 @@ Served withFault(SandboxState& state, const HttpRequest& request, const HandlerC
     case FaultKind::Moved:
         served.response = execute(state, startOfListing(request, context.side), context);
         break;
+    case FaultKind::Echo:
+        served.response = echo(fault.status, request, context.side);
+        break;
+    case FaultKind::Flood:
+        served.response = execute(state, request, context);
+        served.delivery = Delivery::Flood;
+        break;
+    case FaultKind::Drip:
+        served.response = execute(state, request, context);
+        served.delivery = Delivery::Drip;
+        served.delay = core::Millis(fault.delayMs);
+        break;
+    case FaultKind::Reversed:
+        served.response = reversedPage(execute(state, request, context));
+        break;
+    case FaultKind::Exclusive:
+        served.response = execute(state, request, context);
+        if (parseTarget(request.target).find("startKey") != nullptr)
+            served.response = withoutFirstRecord(std::move(served.response));
+        break;
     }
     return served;
 }
@@ -124,7 +121,7 @@ Served serve(SandboxState& state, const HttpRequest& request, const HandlerConte
     const auto fault = state.faults.decide(context.side, request.method, request.target);
     Served served = fault ? withFault(state, request, context, *fault)
                           : Served{.response = execute(state, request, context)};
-    const bool answered = served.delivery == Delivery::Answer || served.delivery == Delivery::Half;
+    const bool answered = served.delivery != Delivery::Close && served.delivery != Delivery::Reset;
     state.log.add({.atMs = context.now.wall.count(),
                    .side = context.side,
                    .method = request.method,

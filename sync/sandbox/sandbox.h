@@ -25,12 +25,14 @@ enum class Delivery : std::uint8_t {
     Half,   ///< headers and half of the body, then the connection is closed
     Close,  ///< no answer, closed
     Reset,  ///< no answer, RST
+    Flood,  ///< the answer, and blanks without end behind it
+    Drip,   ///< the answer byte by byte, `delay` before each
 };
 
 struct Served {
     protocol::HttpResponse response; ///< unset for Close and Reset
     Delivery delivery = Delivery::Answer;
-    core::Millis delay{};   ///< a fault's; on top of the general latency
+    core::Millis delay{};   ///< a fault's; on top of the general latency, for Drip between two bytes
     bool isControl = false; ///< answered without latency
 };
 

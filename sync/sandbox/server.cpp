@@ -95,7 +95,7 @@ core::Result<void> SandboxServer::listen(core::Side side, std::uint16_t port) {
     listener->setListenBacklogSize(512);
     listener->setMaxPendingConnections(512);
     if (!listener->listen(QHostAddress(QHostAddress::LocalHost), port))
-        return core::fail(core::ErrorKind::NetworkRefused,
+        return core::fail(core::ErrorKind::Usage,
                           "cannot listen on port " + std::to_string(port) + ": "
                               + listener->errorString().toStdString(),
                           side == core::Side::Apigee ? "--apigee-port" : "--portal-port");

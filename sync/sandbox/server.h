@@ -42,7 +42,7 @@ struct SandboxOptions {
 class SandboxServer : public QObject {
     Q_OBJECT
 public:
-    /// Errors: Usage (mix, world file), NotInThisVersion (dialect, mix), NetworkRefused (port taken).
+    /// Errors: Usage (mix, world file, port taken), NotInThisVersion (dialect, mix).
     static core::Result<std::unique_ptr<SandboxServer>> start(const SandboxOptions& options);
     ~SandboxServer() override;
 

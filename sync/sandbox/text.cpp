@@ -10,6 +10,8 @@ namespace devsync::sandbox {
 
 namespace {
 
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 bool isUnreserved(char c) {
@@ -167,15 +169,29 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
     return value;
 }
 
+std::string base64Encoded(std::string_view bytes) {
+    std::string out;
+    std::uint32_t bits = 0;
+    unsigned have = 0;
+    for (const char c : bytes) {
+        bits = (bits << 8) | static_cast<unsigned char>(c);
+        for (have += 8; have >= 6; have -= 6)
+            out += kBase64[(bits >> (have - 6)) & 63U];
+    }
+    if (have > 0)
+        out += kBase64[(bits << (6 - have)) & 63U];
+    out.append((4 - out.size() % 4) % 4, '=');
+    return out;
+}
+
 std::optional<std::string> base64Decoded(std::string_view text) {
-    constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     while (!text.empty() && text.back() == '=')
         text.remove_suffix(1);
     std::string out;
     std::uint32_t bits = 0;
     unsigned have = 0;
     for (const char c : text) {
-        const std::size_t value = kAlphabet.find(c);
+        const std::size_t value = kBase64.find(c);
         if (value == std::string_view::npos)
             return std::nullopt;
         bits = (bits << 6) | static_cast<std::uint32_t>(value);

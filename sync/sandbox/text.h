@@ -33,6 +33,8 @@ bool isMailAddress(std::string_view text);
 /// A whole decimal integer with optional sign, nothing else.
 std::optional<std::int64_t> wholeNumber(std::string_view text);
 
+/// Standard base64 with its padding.
+std::string base64Encoded(std::string_view bytes);
 /// Standard base64; empty optional if malformed.
 std::optional<std::string> base64Decoded(std::string_view text);
 
