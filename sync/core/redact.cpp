@@ -2,8 +2,12 @@
 #include "sync/core/redact.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstdint>
+#include <numeric>
 #include <optional>
+#include <unicode/utf8.h>
 
 namespace devsync::core {
 
@@ -12,6 +16,8 @@ namespace {
 constexpr std::size_t kMinLine = 16;
 /// Shorter base64 pieces occur by chance in any text.
 constexpr std::size_t kMinBase64 = 4;
+/// JSON inside a text of JSON inside another; deeper is no accident of a server's words.
+constexpr int kEscapeLevels = 3;
 constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 struct Span {
@@ -54,12 +60,66 @@ Reading readPercent(std::string_view text, char plus) {
     return reading;
 }
 
-/// Both alphabets of base64 read as the standard one.
-Reading readBase64(std::string_view text) {
-    Reading reading{std::string(text), {}};
-    std::replace(reading.bytes.begin(), reading.bytes.end(), '-', '+');
-    std::replace(reading.bytes.begin(), reading.bytes.end(), '_', '/');
+Reading readPlain(std::string_view text) {
+    Reading reading{std::string(text), std::vector<std::size_t>(text.size() + 1)};
+    std::iota(reading.begins.begin(), reading.begins.end(), std::size_t{0});
     return reading;
+}
+
+std::optional<char32_t> hexUnit(std::string_view text, std::size_t at) {
+    std::uint32_t unit = 0;
+    const char* const begin = text.data() + std::min(at, text.size());
+    const char* const end = begin + std::min<std::size_t>(4, text.size() - std::min(at, text.size()));
+    const auto [stop, error] = std::from_chars(begin, end, unit, 16);
+    return error == std::errc() && stop == begin + 4 ? std::optional<char32_t>(unit) : std::nullopt;
+}
+
+struct Escape {
+    std::string bytes;
+    std::size_t length = 2; ///< with the backslash
+};
+
+/// The escape whose backslash is at `at`; one that JSON does not know stands for itself.
+Escape escapeAt(std::string_view text, std::size_t at) {
+    static constexpr std::string_view kNames = "\"\\/bfnrt";
+    static constexpr std::string_view kBytes = "\"\\/\b\f\n\r\t";
+    const std::string_view rest = text.substr(at);
+    const std::size_t name = rest.size() < 2 ? std::string_view::npos : kNames.find(rest[1]);
+    if (name != std::string_view::npos)
+        return {std::string(1, kBytes[name])};
+    const auto high = rest.starts_with("\\u") ? hexUnit(rest, 2) : std::nullopt;
+    if (!high)
+        return {"\\", 1};
+    const bool isPair = *high >= 0xD800 && *high < 0xDC00 && rest.substr(6).starts_with("\\u");
+    const auto low = isPair ? hexUnit(rest, 8) : std::nullopt;
+    Escape escape{{}, low ? 12U : 6U};
+    const char32_t character = low ? 0x10000 + ((*high - 0xD800) << 10) + (*low - 0xDC00) : *high;
+    std::array<char, U8_MAX_LENGTH> bytes{};
+    std::size_t size = 0;
+    U8_APPEND_UNSAFE(bytes, size, character);
+    escape.bytes.assign(bytes.data(), size);
+    return escape;
+}
+
+/// The escapes of a JSON text resolved once.
+Reading readEscapes(const Reading& from) {
+    Reading reading;
+    for (std::size_t at = 0; at < from.bytes.size();) {
+        const Escape escape =
+            from.bytes[at] == '\\' ? escapeAt(from.bytes, at) : Escape{std::string(1, from.bytes[at]), 1};
+        reading.bytes += escape.bytes;
+        reading.begins.insert(reading.begins.end(), escape.bytes.size(), from.begins[at]);
+        at += escape.length;
+    }
+    reading.begins.push_back(from.begins.back());
+    return reading;
+}
+
+/// Both alphabets of base64 read as the standard one.
+std::string standardBase64(std::string text) {
+    std::replace(text.begin(), text.end(), '-', '+');
+    std::replace(text.begin(), text.end(), '_', '/');
+    return text;
 }
 
 bool isBase64(char c) {
@@ -95,17 +155,17 @@ void findIn(const Reading& reading, const std::vector<Secret>& needles, std::vec
         found.push_back({reading.begins[span.begin], reading.begins[span.end]});
 }
 
-void findBase64(std::string_view text, const std::vector<Secret>& needles, std::vector<Span>& found) {
-    const Reading reading = readBase64(text);
+void findBase64(const Reading& reading, const std::vector<Secret>& needles, std::vector<Span>& found) {
+    const std::string text = standardBase64(reading.bytes);
     std::vector<Span> spans;
     for (const Secret& needle : needles)
-        findAll(reading.bytes, needle.reveal(), spans);
+        findAll(text, needle.reveal(), spans);
     for (Span span : spans) {
         while (span.begin > 0 && text[span.begin - 1] != '=' && isBase64(text[span.begin - 1]))
             --span.begin;
         while (span.end < text.size() && isBase64(text[span.end]))
             ++span.end;
-        found.push_back(span);
+        found.push_back({reading.begins[span.begin], reading.begins[span.end]});
     }
 }
 
@@ -151,13 +211,18 @@ void Redactor::addText(std::string_view secret) {
 
 std::string Redactor::redact(std::string_view text) const {
     std::vector<Span> found;
-    for (const Secret& secret : m_clear)
-        findAll(text, secret.reveal(), found);
+    Reading reading = readPlain(text);
+    findIn(reading, m_clear, found);
+    findBase64(reading, m_base64, found);
+    for (int level = 0; level < kEscapeLevels && reading.bytes.find('\\') != std::string::npos; ++level) {
+        reading = readEscapes(reading);
+        findIn(reading, m_clear, found);
+        findBase64(reading, m_base64, found);
+    }
     if (text.find('%') != std::string_view::npos)
         findIn(readPercent(text, '+'), m_clear, found);
     if (text.find('+') != std::string_view::npos)
         findIn(readPercent(text, ' '), m_clear, found);
-    findBase64(text, m_base64, found);
     return found.empty() ? std::string(text) : mask(text, std::move(found));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes known secrets out of a text that is about to be shown, logged, stored or exported: as they are,
-// percent-encoded in any notation ('+' for a space included), and as a part of a base64 text in any
-// alignment. It knows nothing of secrets that nobody told it. For sync/log and for server words in errors.
-// Thread: fill it before sharing it; redact() is const.
+// percent-encoded in any notation ('+' for a space included), escaped as in a JSON text, also one inside
+// another, and as a part of a base64 text in any alignment. It knows nothing of secrets that nobody told it.
+// For sync/log and for server words in errors. Thread: fill it before sharing it; redact() is const.
 #pragma once
 
 #include "sync/core/secret.h"

@@ -2,7 +2,6 @@
 #include "sync/log/logger.h"
 
 #include "sync/core/redact.h"
-#include "sync/log/line_escape.h"
 #include "sync/log/log_buffer.h"
 #include "sync/log/run_file.h"
 
@@ -83,8 +82,6 @@ Logger::~Logger() {
 void Logger::addSecret(std::string_view secret) {
     const std::unique_lock lock(m_sinks->mutex);
     m_sinks->redactor.add(secret);
-    if (const std::string escaped = jsonText(secret); escaped != secret)
-        m_sinks->redactor.add(escaped);
 }
 
 std::string Logger::redact(std::string_view text) const {

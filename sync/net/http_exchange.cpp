@@ -12,7 +12,7 @@ namespace devsync::net {
 
 HttpExchange::HttpExchange(Place&& place, WireRequest&& wire, const ExchangeLimits& limits)
     : m_place(std::move(place)), m_limits(limits), m_where(std::move(wire.where)),
-      m_upload(wire.body.release()),
+      m_secrets(std::move(wire.secrets)), m_upload(wire.body.release()),
       m_reply(m_place->manager().sendCustomRequest(wire.request, wire.verb, m_upload)) {
     m_upload->setParent(m_reply);
     m_clock.start();
@@ -87,6 +87,7 @@ void HttpExchange::end(protocol::HttpResult&& result) {
     m_deadline.stop();
     if (!result)
         result.error().where = m_where;
+    takeSecretsOut(m_secrets, result);
     std::exchange(m_done, nullptr)(std::move(result));
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/net/reply_outcome.h"
+#include "sync/net/sent_secrets.h"
 #include "sync/net/side_connections.h"
 #include "sync/net/wire_request.h"
 
@@ -49,6 +50,7 @@ private:
     std::optional<Place> m_place;
     ExchangeLimits m_limits;
     std::string m_where;
+    SentSecrets m_secrets;
     Done m_done;
     OneShotBody* m_upload;           ///< owned by the reply
     QPointer<QNetworkReply> m_reply; ///< owned by its manager; deleted from the event loop

@@ -74,6 +74,7 @@ core::Result<std::string> SecretFiller::fillBody(const protocol::HttpRequest& re
             return tl::unexpected(std::move(found.error()));
         secrets.push_back(std::move(*found));
     }
+    m_filled.insert(m_filled.end(), secrets.begin(), secrets.end());
     return join(request, secrets);
 }
 
@@ -95,6 +96,7 @@ core::Result<std::string> SecretFiller::headerValue(const protocol::SecretHeader
     value.reserve(header.prefix.size() + text->reveal().size());
     value += header.prefix;
     value += text->reveal();
+    m_filled.push_back(std::move(text));
     return value;
 }
 

@@ -5,6 +5,8 @@
 #include "sync/net/secret_resolver.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace devsync::net {
 
@@ -17,6 +19,8 @@ public:
     core::Result<std::string> fillBody(const protocol::HttpRequest& request);
     /// prefix + secret; a secret with a line break would forge headers and is refused.
     core::Result<std::string> headerValue(const protocol::SecretHeader& header);
+    /// All that were filled in.
+    std::vector<std::shared_ptr<const core::Secret>> takeFilled() { return std::move(m_filled); }
 
 private:
     core::Result<std::shared_ptr<const core::Secret>> secret(protocol::SecretId id);
@@ -24,6 +28,7 @@ private:
 
     const SecretResolver& m_resolver;
     std::shared_ptr<const core::Secret> m_generated;
+    std::vector<std::shared_ptr<const core::Secret>> m_filled;
 };
 
 } // namespace devsync::net

@@ -103,6 +103,7 @@ core::Result<WireRequest> buildWireRequest(const HttpEndpoint& endpoint, protoco
         return tl::unexpected(std::move(body.error()));
     wire.verb = bytesOf(protocol::methodName(request.method));
     wire.where = placeOf(request);
+    wire.secrets = filler.takeFilled();
     wire.body = std::make_unique<OneShotBody>(std::move(*body));
     wire.request.setHeader(QNetworkRequest::ContentLengthHeader, wire.body->totalBytes());
     return wire;

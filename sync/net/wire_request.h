@@ -13,14 +13,16 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace devsync::net {
 
 struct WireRequest {
     QNetworkRequest request;
     QByteArray verb;
-    std::unique_ptr<OneShotBody> body; ///< never null
-    std::string where;                 ///< method and path, for errors
+    std::unique_ptr<OneShotBody> body;                          ///< never null
+    std::string where;                                          ///< method and path, for errors
+    std::vector<std::shared_ptr<const core::Secret>> secrets{}; ///< that headers and body carry
 };
 
 /// Fails with SecretUnavailable, or Internal if the target would not go out byte for byte as it was given:

@@ -19,9 +19,6 @@ net::Purpose purposeOf(const protocol::HttpRequest& request) {
     return signsIn ? net::Purpose::SignIn : net::Purpose::Data;
 }
 
-/// Longer refusals are cut: nobody reads them.
-constexpr std::size_t kRefusalBytes = 64 * 1024;
-
 } // namespace
 
 EffectRunner::EffectRunner(RunSetup setup, Shared shared)
@@ -99,13 +96,11 @@ void EffectRunner::perform(engine::Send&& effect) {
                      std::move(*effect.request));
 }
 
-/// What a server says in a refusal becomes words of errors, which are shown and stored; some repeat the
-/// request.
+/// The transport takes out what the request itself carried; here goes what any other request may have.
 void EffectRunner::takeSecretsOut(protocol::HttpResult& result) const {
     if (!result || result->status < 300)
         return;
-    const std::string_view said = result->body.view().substr(0, kRefusalBytes);
-    result->body = protocol::PaddedBytes(m_shared.logger->redact(said));
+    result->body = protocol::PaddedBytes(m_shared.logger->redact(result->body.view()));
 }
 
 void EffectRunner::answered(net::HttpAnswer&& answer) {

@@ -88,7 +88,7 @@ Finished Home::runInto(const QString& file, const QStringList& arguments) const 
 }
 
 Finished finish(QProcess& process) {
-    if (!process.waitForFinished(kWaitMs)) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(kWaitMs)) {
         process.kill();
         process.waitForFinished();
         return {.crashed = true,
@@ -160,11 +160,20 @@ void Sandbox::control(const QByteArray& path, const QByteArray& body) const {
     ask("POST " + path, body);
 }
 
+QJsonArray Sandbox::requestCounts() const {
+    return parsed(ask("GET /sandbox/requests?log=0", {})).value(QLatin1String("requests")).toArray();
+}
+
+int Sandbox::requests() const {
+    int count = 0;
+    for (const QJsonValue& request : requestCounts())
+        count += request[QLatin1String("count")].toInt();
+    return count;
+}
+
 int Sandbox::count(const QStringList& methods) const {
     int count = 0;
-    const QJsonArray requests =
-        parsed(ask("GET /sandbox/requests?log=0", {})).value(QLatin1String("requests")).toArray();
-    for (const QJsonValue& request : requests) {
+    for (const QJsonValue& request : requestCounts()) {
         const QString path = request[QLatin1String("path")].toString();
         if (methods.contains(request[QLatin1String("method")].toString())
             && !path.startsWith(QLatin1String("/user/log")))

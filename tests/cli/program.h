@@ -85,11 +85,15 @@ public:
 
     QJsonObject world() const;
     void control(const QByteArray& path, const QByteArray& body) const;
+    void clearFaults() const { ask("DELETE /sandbox/fault", {}); }
     /// Requests so far with one of these methods, signing in not counted.
     int count(const QStringList& methods) const;
     int writes() const;
+    /// All requests so far, signing in included.
+    int requests() const;
 
 private:
+    QJsonArray requestCounts() const;
     QByteArray ask(const QByteArray& head, const QByteArray& body) const;
 
     std::unique_ptr<QProcess> m_process;

@@ -51,6 +51,14 @@ private Q_SLOTS:
             << "key=" + ("ab" + secret + "\n\n").toBase64() << QByteArray("key=[redacted]");
         QTest::newRow("base64url") << (secret + "\xFB\xFF").toBase64(QByteArray::Base64UrlEncoding)
                                    << QByteArray("[redacted]");
+        QTest::newRow("JSON") << QByteArray("{'p':'s3cr\\u00e9t\\/pass word+\\u0026'}")
+                              << QByteArray("{'p':'[redacted]'}");
+        QTest::newRow("JSON in JSON")
+            << QByteArray("{'p':'s3cr\\\\u00e9t\\\\\\/pass word+&'}") << QByteArray("{'p':'[redacted]'}");
+        QTest::newRow("base64 in JSON")
+            << "'" + ("??" + secret).toBase64().replace("/", "\\/") + "'" << QByteArray("'[redacted]'");
+        QTest::newRow("other escapes")
+            << QByteArray("C:\\new \\u12 \\ud83d\\ude00 \\") << QByteArray("C:\\new \\u12 \\ud83d\\ude00 \\");
         QTest::newRow("nothing") << QByteArray("100% of a+b, YWJj") << QByteArray("100% of a+b, YWJj");
         QTest::newRow("empty") << QByteArray() << QByteArray();
     }

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void unavailable();
     void lineBreakInHeader();
     void slotOutsideBody();
+    void refusalThatRepeatsThem();
 };
 
 void TransportSecretsTest::headers() {
@@ -143,6 +144,23 @@ void TransportSecretsTest::slotOutsideBody() {
                          {.offset = 1, .secret = SecretId::ApigeeToken}};
     QVERIFY(!probe.exchange(std::move(request)).result);
     QCOMPARE(server.connections(), 0);
+}
+
+/// Also those nobody else knows: of the session, and a generated password.
+void TransportSecretsTest::refusalThatRepeatsThem() {
+    WireServer server;
+    server.onRequest([](QTcpSocket& socket, const SeenRequest& request) {
+        const QByteArray words = request.header("cookie") + " " + request.body;
+        socket.write("HTTP/1.1 422 No\r\nX-Request-Id: " + request.header("cookie")
+                     + "\r\nContent-Length: " + QByteArray::number(words.size()) + "\r\n\r\n" + words);
+    });
+    TransportProbe probe(endpointAt(server.url()), resolver());
+    protocol::HttpRequest request = withSlots(R"({"pass":""})", {SecretId::GeneratedPassword});
+    request.secretHeaders.push_back({"Cookie", "SESS=", std::make_shared<const Secret>("session-1")});
+    const auto& answer = probe.exchange(std::move(request));
+    QVERIFY(answer.result.has_value());
+    QCOMPARE(answer.result->header("X-Request-Id"), "SESS=[redacted]");
+    QCOMPARE(answer.result->body.view(), R"(SESS=[redacted] {"pass":"[redacted]"})");
 }
 
 QTEST_GUILESS_MAIN(TransportSecretsTest)
