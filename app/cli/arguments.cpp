@@ -110,13 +110,19 @@ void addLimitRows(CLI::App& command, RunArguments& run) {
         ->check(CLI::Validator(mustBeCount, ""));
 }
 
+/// Whether the error is about a command and not about an argument of one.
+bool lacksCommand(const CLI::App& app) {
+    const std::vector<CLI::App*> given = app.get_subcommands();
+    return given.empty() || (given.front()->get_require_subcommand_min() > 0 && lacksCommand(*given.front()));
+}
+
 /// CLI11 misses a subcommand before it looks at what was given in its place.
 std::string describe(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<std::string> left = app.remaining();
-    const bool noCommand = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
-    if (noCommand && !left.empty())
-        return "there is no command \"" + left.front() + "\"";
-    return noCommand ? "a command is missing" : error.what();
+    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::RequiredError) || !lacksCommand(app))
+        return error.what();
+    const bool isOption = left.empty() || left.front().starts_with('-');
+    return isOption ? "a command is missing" : "there is no command \"" + left.front() + "\"";
 }
 
 void addRunCommands(CLI::App& app, Arguments& arguments) {

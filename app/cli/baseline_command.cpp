@@ -67,7 +67,7 @@ public:
           m_client(messages.logger()) {
         connect(&m_client, &service::SyncClient::ended, this, &ForgetCommand::ended);
         connect(&m_client, &service::SyncClient::refused, this, [this](const core::Error& error) {
-            QCoreApplication::exit(reportError(error, m_arguments.format, kNothingWritten));
+            QCoreApplication::exit(reportError(error, m_arguments.format));
         });
     }
 
@@ -99,7 +99,7 @@ private:
     }
     void ended(const std::shared_ptr<const engine::RunReport>& report) {
         if (report->error)
-            return QCoreApplication::exit(reportError(*report->error, m_arguments.format, kNothingWritten));
+            return QCoreApplication::exit(reportError(*report->error, m_arguments.format));
         if (m_arguments.format == Format::Text)
             writeOut(texts::forgottenText(report->forgotten));
         else
@@ -154,7 +154,7 @@ int forgetBaseline(const Arguments& arguments) {
     if (!arguments.global.yes && !canAsk(arguments.global))
         return reportError({.kind = core::ErrorKind::Usage,
                             .detail = "`baseline forget` without a terminal to ask at needs `--yes`"},
-                           arguments.format, kNothingWritten);
+                           arguments.format);
     auto messages = Messages::open(arguments);
     if (!messages)
         return reportError(messages.error(), arguments.format);

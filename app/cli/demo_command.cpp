@@ -185,7 +185,7 @@ void DemoCommand::conclude(const engine::RunReport& report) {
 }
 
 void DemoCommand::fail(const core::Error& error) {
-    QCoreApplication::exit(reportError(error, Format::Text));
+    QCoreApplication::exit(reportError(error, Format::Text, {}));
 }
 
 } // namespace devsync::cli

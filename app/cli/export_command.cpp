@@ -26,21 +26,20 @@ namespace {
 using report::Sink;
 using Writer = std::function<core::Result<void>(const Sink&)>;
 
-tl::unexpected<core::Error> fileError(const QFileDevice& file) {
-    return core::fail(core::ErrorKind::Usage, file.errorString().toStdString(),
-                      file.fileName().toStdString());
+tl::unexpected<core::Error> fileError(core::ErrorKind kind, const QFileDevice& file) {
+    return core::fail(kind, file.errorString().toStdString(), file.fileName().toStdString());
 }
 
 core::Result<void> writeToFile(const std::string& path, const Writer& writer) {
     QSaveFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return fileError(file);
+        return fileError(core::ErrorKind::OutputFailed, file);
     const core::Result<void> written =
         writer([&file](std::string_view part) { file.write(part.data(), static_cast<qint64>(part.size())); });
     if (!written)
         return written; // what was at the path stays
     if (!file.commit())
-        return fileError(file);
+        return fileError(core::ErrorKind::OutputFailed, file);
     return {};
 }
 
@@ -50,7 +49,7 @@ core::Result<void> forEachLogLine(const std::string& path, const Sink& take) {
     if (!file.exists())
         return {};
     if (!file.open(QIODevice::ReadOnly))
-        return fileError(file);
+        return fileError(core::ErrorKind::Usage, file);
     while (!file.atEnd()) {
         const QByteArray line = file.readLine();
         const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));

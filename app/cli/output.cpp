@@ -55,7 +55,7 @@ int finishOutput(int exitCode, Format format) {
         return exitCode;
     const int failure = reportError(
         {.kind = core::ErrorKind::OutputFailed, .detail = std::generic_category().message(g_outTrouble)},
-        format);
+        format, {});
     const bool claimsSuccess = exitCode == 0 || exitCode == kDifferencesExist;
     return claimsSuccess ? failure : exitCode;
 }

@@ -31,6 +31,6 @@ int finishOutput(int exitCode, Format format);
 void writeDocument(Format format, const std::function<void(const report::Sink&)>& writer);
 
 /// In words, or as an error document with --json and --jsonl. Returns the exit code of its kind.
-int reportError(const core::Error& error, Format format, texts::DataState state = {});
+int reportError(const core::Error& error, Format format, texts::DataState state = kNothingWritten);
 
 } // namespace devsync::cli

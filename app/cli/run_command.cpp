@@ -119,7 +119,7 @@ int runPlanCommand(const Arguments& arguments) {
         auto loaded = service::loadPlan(arguments.run.planFile, service::identityOf(profile),
                                         service::policyOf(profile));
         if (!loaded)
-            return reportError(loaded.error(), arguments.format, kNothingWritten);
+            return reportError(loaded.error(), arguments.format);
         stored.plan = *std::move(loaded);
     }
     return runToItsEnd(arguments, *std::move(workplace), std::move(stored));
@@ -131,7 +131,7 @@ int runStoredRun(const Arguments& arguments) {
         return reportError(workplace.error(), arguments.format);
     const core::Result<std::optional<std::string>> run = runToGoOnWith(*workplace, arguments.runId);
     if (!run)
-        return reportError(run.error(), arguments.format, kNothingWritten);
+        return reportError(run.error(), arguments.format);
     if (!*run)
         return reportNothingToGoOnWith(arguments.format);
     return runToItsEnd(arguments, *std::move(workplace), {.plan = nullptr, .run = **run});
@@ -146,9 +146,8 @@ RunCommand::RunCommand(const Arguments& arguments, Workplace workplace, Messages
             m_messages.progress().show(*view);
     });
     connect(&m_client, &service::SyncClient::ended, this, &RunCommand::ended);
-    connect(&m_client, &service::SyncClient::refused, this, [this](const core::Error& error) {
-        leave(reportError(error, m_arguments.format, kNothingWritten));
-    });
+    connect(&m_client, &service::SyncClient::refused, this,
+            [this](const core::Error& error) { leave(reportError(error, m_arguments.format)); });
 }
 
 void RunCommand::start() {
@@ -275,13 +274,13 @@ int RunCommand::refuse(const engine::PreparedPlan& plan) const {
     const std::string command = m_arguments.command == Command::Apply ? "`apply`" : "`sync`";
     return reportError(
         {.kind = core::ErrorKind::Usage, .detail = command + " without a terminal to ask at needs `--yes`"},
-        m_arguments.format, kNothingWritten);
+        m_arguments.format);
 }
 
 int RunCommand::savePlan(const engine::PreparedPlan& plan) const {
     const std::string& path = m_arguments.run.planFile;
     if (const auto saved = service::savePlan(path, plan, context(plan)); !saved)
-        return reportError(saved.error(), m_arguments.format, kNothingWritten);
+        return reportError(saved.error(), m_arguments.format);
     writeErr(texts::planSavedText(path));
     return 0;
 }
@@ -303,19 +302,18 @@ int RunCommand::concludeSync(const engine::RunReport& report) {
 
 int RunCommand::concludeWithoutRun(const engine::RunReport& report) const {
     if (report.error)
-        reportError(*report.error, m_arguments.format, kNothingWritten);
+        reportError(*report.error, m_arguments.format);
     else if (m_arguments.format == Format::Text)
         writeErr(texts::verdictSentence({.kind = report.verdict.kind, .cause = report.cause}));
     else
-        reportError({.kind = core::ErrorKind::Stopped, .detail = "before it began"}, m_arguments.format,
-                    kNothingWritten);
+        reportError({.kind = core::ErrorKind::Stopped, .detail = "before it began"}, m_arguments.format);
     return report.verdict.exitCode;
 }
 
 int RunCommand::printRun(const engine::RunReport& report) const {
     auto run = service::readRun(m_workplace.place(), report.runId);
     if (!run) {
-        reportError(run.error(), m_arguments.format);
+        reportError(run.error(), m_arguments.format, {});
         return report.verdict.exitCode;
     }
     if (!run->record.end) // it was lost to another worker, or the state cannot be written

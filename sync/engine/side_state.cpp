@@ -221,8 +221,9 @@ std::optional<CallDone> SideState::judge(CallDone done, Outbox& outbox) {
         m_pausedUntil = std::max(m_pausedUntil, outbox.now.mono + waitFor(done.call, error));
     }
     const bool repeatable = !done.call.isWrite() || refusedForNow || core::isNotExecuted(error.kind);
-    const bool redirected = error.kind == ErrorKind::RedirectRefused; // as it will be the next time
-    if (m_fatal || redirected || !repeatable || done.call.attempts >= done.call.maxAttempts)
+    // as it will be the next time
+    const bool stays = error.kind == ErrorKind::RedirectRefused || error.kind == ErrorKind::AnswerTooLarge;
+    if (m_fatal || stays || !repeatable || done.call.attempts >= done.call.maxAttempts)
         return done;
     const Millis wait = waitFor(done.call, error);
     delay(std::move(done.call), wait, error, outbox);

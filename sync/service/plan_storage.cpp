@@ -10,10 +10,8 @@ namespace devsync::service {
 
 namespace {
 
-core::Error fileError(const QFileDevice& file) {
-    return {.kind = core::ErrorKind::PlanFileInvalid,
-            .detail = file.errorString().toStdString(),
-            .where = file.fileName().toStdString()};
+core::Error fileError(core::ErrorKind kind, const QFileDevice& file) {
+    return {.kind = kind, .detail = file.errorString().toStdString(), .where = file.fileName().toStdString()};
 }
 
 } // namespace
@@ -22,12 +20,12 @@ core::Result<void> savePlan(const std::string& path, const engine::PreparedPlan&
                             const report::PlanContext& context) {
     QSaveFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return tl::unexpected(fileError(file));
+        return tl::unexpected(fileError(core::ErrorKind::OutputFailed, file));
     report::writePlanFile(plan, context, [&file](std::string_view part) {
         file.write(part.data(), static_cast<qint64>(part.size()));
     });
     if (!file.commit())
-        return tl::unexpected(fileError(file));
+        return tl::unexpected(fileError(core::ErrorKind::OutputFailed, file));
     return {};
 }
 
@@ -35,10 +33,10 @@ core::Result<std::shared_ptr<const engine::PreparedPlan>>
 loadPlan(const std::string& path, const core::Identity& identity, const core::Policy& profilePolicy) {
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(fileError(file));
+        return tl::unexpected(fileError(core::ErrorKind::PlanFileInvalid, file));
     const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
-        return tl::unexpected(fileError(file));
+        return tl::unexpected(fileError(core::ErrorKind::PlanFileInvalid, file));
     auto plan = report::readPlanFile({bytes.constData(), static_cast<std::size_t>(bytes.size())}, identity,
                                      profilePolicy);
     if (!plan)

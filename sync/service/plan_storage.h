@@ -10,7 +10,7 @@
 
 namespace devsync::service {
 
-/// Replaces a file at `path`. PlanFileInvalid when it cannot be written; then what was there is still there.
+/// Replaces a file at `path`. OutputFailed when it cannot be written; then what was there is still there.
 core::Result<void> savePlan(const std::string& path, const engine::PreparedPlan& plan,
                             const report::PlanContext& context);
 

@@ -75,7 +75,8 @@ std::string stateOf(const DataState& state) {
             "texts",
             "It is not known yet whether this account was written; the next run finds out by reading."));
     case DataState::Kind::AccountWritten:
-        return say(QT_TRANSLATE_NOOP("texts", "This account was written, but not as intended."));
+        return say(QT_TRANSLATE_NOOP(
+            "texts", "The change was accepted, but this account does not hold what was intended."));
     case DataState::Kind::AccountHalf:
         return say(QT_TRANSLATE_NOOP(
             "texts", "The first of two requests for this account was written; the next run finishes it."));

@@ -39,7 +39,7 @@ struct DataState {
         SomeWritten, ///< `done` of `planned` accounts were written before the run ended, or it is not known
         AccountUntouched,
         AccountUnknown, ///< not settled yet; the next run settles it by reading
-        AccountWritten, ///< written, but not as intended
+        AccountWritten, ///< accepted by the server, but it does not hold what was intended
         AccountHalf,    ///< the first of two requests was written
     };
     Kind kind = Kind::Unsaid;

@@ -295,8 +295,8 @@ ErrorWords configurationWords(ErrorKind kind) {
                 nullptr};
     case ErrorKind::OutputFailed:
         return {"OUTPUT-FAILED", QT_TRANSLATE_NOOP("texts", "The result could not be written"),
-                QT_TRANSLATE_NOOP("texts", "Make room where the output goes; what a run did is shown by "
-                                           "`devsync runs list`."),
+                QT_TRANSLATE_NOOP("texts", "Make room where the output goes, or name another place; what a "
+                                           "run did is shown by `devsync runs list`."),
                 nullptr};
     case ErrorKind::Usage:
         return {"USAGE", QT_TRANSLATE_NOOP("texts", "The command cannot be understood"),

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/bad_input/row.h"
+
+namespace devsync::tests {
+
+namespace {
+
+constexpr const char* kReport = "report it with the log";
+constexpr const char* kUrl = "`url` in [portal]";
+
+#define PROBE R"({"side":"portal","match":"GET /jsonapi",)"
+#define USERS R"({"side":"portal","match":"GET /jsonapi/user/user",)"
+#define ANSWER(body) USERS R"("kind":"status","status":200,"body":")" body R"("})"
+
+constexpr BadInput kRows[] = {
+    {.name = "a page of HTML",
+     .faults = PROBE R"("kind":"html"})",
+     .exitCode = 1,
+     .code = "ANSWER-JSON",
+     .cause = "The portal did not answer with valid JSON",
+     .remedy = kUrl,
+     .requests = kReads},
+    {.name = "no JSON:API",
+     .faults = PROBE R"("kind":"status","status":404})",
+     .exitCode = 1,
+     .code = "ORG-404",
+     .cause = "The portal does not have what the profile names",
+     .remedy = "JSON:API",
+     .requests = kReads},
+    {.name = "in maintenance",
+     .faults = PROBE R"("kind":"status","status":503,"body":"<p>The site is under maintenance."})",
+     .exitCode = 5,
+     .code = "SIDE-MAINTENANCE",
+     .cause = "The portal is in maintenance mode",
+     .remedy = "Wait until maintenance has ended",
+     .requests = kReads},
+    {.name = "failing by itself",
+     .faults = PROBE R"("kind":"status","status":500})",
+     .exitCode = 5,
+     .code = "SERVER-5XX",
+     .cause = "The portal failed by itself",
+     .remedy = "the server's log",
+     .requests = kReads},
+    {.name = "anonymous",
+     .faults = PROBE R"("kind":"status","status":200,"body":"{\"jsonapi\":{}}"})",
+     .exitCode = 12,
+     .code = "AUTH-401",
+     .cause = "treats our requests as anonymous",
+     .remedy = "`user`",
+     .requests = kReads},
+    {.name = "something else",
+     .faults = PROBE R"("kind":"status","status":200,"body":"{}"})",
+     .exitCode = 1,
+     .code = "ANSWER-SHAPE",
+     .cause = "not JSON:API's entry point",
+     .remedy = kReport,
+     .requests = kReads},
+    {.name = "no list",
+     .faults = ANSWER("{}"),
+     .exitCode = 1,
+     .code = "ANSWER-SHAPE",
+     .cause = "not a JSON:API list of users",
+     .remedy = kReport,
+     .requests = kReads},
+    {.name = "without end",
+     .faults = USERS R"("kind":"flood"})",
+     .exitCode = 1,
+     .code = "ANSWER-SIZE",
+     .cause = "The portal sent more than the limit allows",
+     .remedy = "oversized record",
+     .requests = kReads},
+    {.name = "order that changes",
+     .faults = USERS R"("kind":"reversed"})",
+     .exitCode = 1,
+     .code = "LIST-001",
+     .cause = "is out of place after uid",
+     .remedy = kReport,
+     .requests = kReads},
+    {.name = "users left out",
+     .faults = ANSWER(R"({\"data\":[],\"meta\":{\"omitted\":{\"detail\":\"x\"}}})"),
+     .exitCode = 12,
+     .code = "AUTH-403",
+     .cause = "may not see them",
+     .remedy = "\"Administer users\"",
+     .requests = kReads},
+    {.name = "addresses hidden",
+     .faults =
+         ANSWER(R"({\"data\":[{\"type\":\"user--user\",\"id\":\"8d1d3b5e-0000-4000-8000-000000000001\",)"
+                R"(\"attributes\":{\"drupal_internal__uid\":7,\"name\":\"x\"}}]})"),
+     .exitCode = 12,
+     .code = "LIST-002",
+     .cause = "hides e-mail addresses",
+     .remedy = "see and administer users",
+     .requests = kReads},
+    {.name = "refused with 409",
+     .faults = USERS R"("kind":"status","status":409})",
+     .exitCode = 1,
+     .code = "REQUEST-REFUSED",
+     .cause = "The portal refused the request",
+     .remedy = "`-vv`",
+     .requests = kReads},
+    {.name = "not permitted",
+     .faults = USERS R"("kind":"status","status":403})",
+     .exitCode = 12,
+     .code = "AUTH-403",
+     .cause = "The portal does not permit this",
+     .remedy = "\"Administer users\"",
+     .requests = kReads},
+    {.name = "redirect to another host",
+     .faults = USERS R"("kind":"status","status":302,"headers":{"Location":"//other.example/x"}})",
+     .exitCode = 1,
+     .code = "NET-REDIRECT",
+     .cause = "redirects to http://other.example/x (",
+     .remedy = "final address as `url`",
+     .requests = kReads},
+    {.name = "module that pushes",
+     .sandbox = "--module-push",
+     .exitCode = 1,
+     .code = "PORTAL-PUSH",
+     .cause = "pushes",
+     .remedy = "`module_push",
+     .requests = kReads},
+    {.name = "module of which nothing is known",
+     .profile = {"module_push = \"no\"", "module_push = \"auto\""},
+     .exitCode = 1,
+     .code = "PORTAL-PUSH",
+     .cause = "`module_push = \"auto\"`",
+     .remedy = "`module_push",
+     .requests = kReads},
+};
+
+} // namespace
+
+std::span<const BadInput> portalRows() {
+    return kRows;
+}
+
+} // namespace devsync::tests
