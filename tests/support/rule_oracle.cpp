@@ -54,26 +54,33 @@ bool edited(const Account& now, const std::vector<Value>& then, std::int64_t raw
 OracleAnswer create(const OraclePair& pair, const Policy& policy) {
     const bool toPortal = pair.apigee != nullptr;
     const Account& source = toPortal ? *pair.apigee : *pair.portal;
+    const std::string action = toPortal ? "create_portal_user" : "create_developer";
+    const Winner winner = toPortal ? Winner::Apigee : Winner::Portal;
     std::vector<Value> wanted = source.fields;
     std::size_t attributes = 0;
+    bool held = pair.baseline && policy.reappear == ReappearMode::Hold;
     for (std::size_t f = 0; f < wanted.size(); ++f) {
-        if (wanted[f].state() == ValueState::Duplicate || wanted[f].state() == ValueState::Undecodable
-            || (toPortal && !portalHolds(wanted[f], f, policy.mapping)))
-            return {"held", toPortal ? Winner::Apigee : Winner::Portal, false, {}, {}};
-        if (f < 2 && noName(wanted[f]))
+        if (f < 2 && noName(wanted[f])) {
+            held = held || policy.missingNames == MissingNamesMode::Hold;
             wanted[f] = Value::text(f == 0 ? "FirstName" : "LastName");
+        }
+        held = held || wanted[f].state() == ValueState::Duplicate
+               || wanted[f].state() == ValueState::Undecodable
+               || (toPortal && !portalHolds(wanted[f], f, policy.mapping));
         attributes += f >= 2 && !nothing(wanted[f]);
     }
-    if (toPortal)
-        return isLegalUserName(source.userName)
-                   ? OracleAnswer{"create_portal_user", Winner::Apigee, false, source.fields, wanted}
-                   : OracleAnswer{"held", Winner::Apigee, false, {}, {}};
     bool upper = false;
     for (const char c : source.email)
         upper = upper || (c >= 'A' && c <= 'Z');
-    if ((upper && policy.apigeeLowerCaseOnly) || attributes > 18)
-        return {"held", Winner::Portal, false, {}, {}};
-    return {"create_developer", Winner::Portal, false, wanted, source.fields};
+    if (toPortal)
+        held = held || (!isLegalUserName(source.userName) && policy.userNameClash == UserNameClashMode::Hold);
+    else
+        held = held || (upper && policy.apigeeLowerCaseOnly && policy.upperCase == UpperCaseMode::Hold)
+               || attributes > 18;
+    if (held)
+        return {"held", winner, false, {}, {}, action};
+    return toPortal ? OracleAnswer{action, winner, false, source.fields, wanted, {}}
+                    : OracleAnswer{action, winner, false, wanted, source.fields, {}};
 }
 
 } // namespace
@@ -93,7 +100,7 @@ OracleAnswer askOracle(const OraclePair& pair, const Policy& policy) {
     Winner winner = aTime >= pTime ? Winner::Apigee : Winner::Portal;
     if (!aEdited && !pEdited && base->entry.winner != Winner::None)
         winner = base->entry.winner;
-    OracleAnswer answer{"same", timeKnown ? winner : Winner::None, false, a.fields, p.fields};
+    OracleAnswer answer{"same", timeKnown ? winner : Winner::None, false, a.fields, p.fields, {}};
     // 3.5 to 3.7: what of the winner's goes to the other side?
     bool held = false, differs = false;
     std::size_t attributes = a.unmanagedCount;
@@ -127,7 +134,9 @@ OracleAnswer askOracle(const OraclePair& pair, const Policy& policy) {
     }
     if (differs)
         answer.action = winner == Winner::Apigee ? "to_portal" : "to_apigee";
-    if (held || (answer.action == "to_apigee" && attributes > 18)) {
+    if (held || (answer.action == "to_apigee" && attributes > 18)
+        || (answer.conflict && policy.conflicts == ConflictMode::Hold)) {
+        answer.intended = timeKnown ? answer.action : "same";
         answer.action = "held";
         answer.apigee = a.fields;
         answer.portal = p.fields;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The documented rule written again, plainly, and from the document alone: what tests and the simulator
-// compare the product with. It knows pairs and creations under any setting of empty_field and
-// missing_attribute; scope, direction, overrides and whatever spans rows are checked elsewhere. It must never
-// call the rule's own code (only values and the user-name check are shared).
+// compare the product with. It knows pairs and creations; scope, direction and what spans rows are
+// world_oracle.h's, overrides are checked elsewhere. It must never call the rule's own code (only values and
+// the user-name check are shared).
 #pragma once
 
 #include "sync/core/account.h"
@@ -30,6 +30,7 @@ struct OracleAnswer {
     /// Copied fields of each side after the row; empty for a side that stays without the account.
     std::vector<core::Value> apigee;
     std::vector<core::Value> portal;
+    std::string intended; ///< the action of a held row, had nothing held it; else empty
 };
 
 OracleAnswer askOracle(const OraclePair& pair, const core::Policy& policy);
