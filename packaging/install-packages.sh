@@ -5,7 +5,7 @@ set -euo pipefail
 wanted=(g++ cmake ninja-build ccache mold pkg-config qt6-base-dev libqt6sql6-sqlite libexpected-dev libsimdjson-dev
     nlohmann-json3-dev libicu-dev libxxhash-dev libssl-dev libfmt-dev libspdlog-dev libcli11-dev
     libtomlplusplus-dev libboost-dev)
-tests=(librapidcheck-dev libbenchmark-dev sqlite3 openssl)
+tests=(librapidcheck-dev libbenchmark-dev libsqlite3-dev sqlite3 openssl)
 checks=(clang-14 clang-tidy-14 libclang-rt-14-dev llvm-14) # fuzzing, coverage, tidy, readable reports of sanitizers
 case ${1:-build} in
     build) ;;

@@ -25,6 +25,15 @@ inline constexpr int kMutantBaselineNotSaved = 17;    ///< of what was written
 inline constexpr int kMutantLedgerLosesARow = 18;     ///< the counts of a run do not close
 inline constexpr int kMutantLoserIsCopied = 19;       ///< the winner gets the loser's value
 inline constexpr int kMutantFieldForgotten = 20;      ///< a first name is not written
+inline constexpr int kMutantListingOrder = 21; ///< a plan's identifiers depend on the order of a listing
+inline constexpr int kMutantHalfARecord = 22;  ///< a developer is written without its attributes
+inline constexpr int kMutantLimitsIgnored = 23;
+inline constexpr int kMutantRowEndsTheRun = 24;     ///< a row that fails stops all others
+inline constexpr int kMutantBusyForgotten = 25;     ///< a batch that met a busy store is not asked again
+inline constexpr int kMutantStopNotHeard = 26;      ///< a stopped run goes on
+inline constexpr int kMutantOpenWorkForgotten = 27; ///< what a dead run left open is not settled
+inline constexpr int kMutantSentTwice = 28;         ///< an update leaves again before its answer
+inline constexpr int kMutantSettlesLate = 29;       ///< a lost write is read again after ten minutes
 
 #ifdef DEVSYNC_MUTANTS
 /// Defined and set by the test program, before anything runs; 0 = none.

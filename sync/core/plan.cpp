@@ -2,6 +2,7 @@
 #include "sync/core/plan.h"
 
 #include "sync/core/change_id.h"
+#include "sync/core/mutant.h"
 #include "sync/core/pair_facts.h"
 #include "sync/core/plan_renames.h"
 #include "sync/core/plan_user_names.h"
@@ -86,6 +87,8 @@ void setChangeIds(const PlanInputs& inputs, Plan& plan) {
     for (std::uint32_t row = 0; row < plan.rows.size(); ++row) {
         if (plan.rows[row].writes())
             plan.rows[row].changeId = changeIdOf(describeRow(inputs, plan, row, scratch));
+        if (mutant(kMutantListingOrder))
+            plan.rows[row].changeId += inputs.comparison->pair(plan.rows[row].pair).apigee;
     }
 }
 

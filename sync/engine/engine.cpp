@@ -2,6 +2,7 @@
 #include "sync/engine/engine.h"
 
 #include "sync/core/check.h"
+#include "sync/core/mutant.h"
 #include "sync/engine/engine_impl.h"
 
 #include <algorithm>
@@ -72,6 +73,8 @@ void Engine::Impl::on(Decline&&, Outbox& outbox) {
 
 void Engine::Impl::on(StopRequested&& event, Outbox& outbox) {
     outbox.log({.level = LogLevel::Notice, .message = LogMessage::StopRequested});
+    if (core::mutant(core::kMutantStopNotHeard))
+        return;
     if (m_phase == Phase::Idle)
         m_cause = event.cause; // the run begins and ends with Start
     else

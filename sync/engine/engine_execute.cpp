@@ -200,6 +200,7 @@ void Engine::Impl::collectRows(Outbox& outbox) {
 void Engine::Impl::rowFinished(FinishedRow row, Outbox& outbox) {
     logRow(row, outbox);
     const core::RowOutcome& outcome = row.result.outcome;
+    const bool endsTheRun = core::mutant(core::kMutantRowEndsTheRun) && outcome.state == RowState::Failed;
     if (row.run == m_options->runId && m_begun) {
         m_ledger.set(outcome.row, outcome.state);
         if (outcome.error)
@@ -214,6 +215,8 @@ void Engine::Impl::rowFinished(FinishedRow row, Outbox& outbox) {
     m_outcomes.push_back({std::move(row.run), std::move(row.result.outcome)});
     if (!m_outcomesSince)
         m_outcomesSince = outbox.now.mono;
+    if (endsTheRun)
+        stop(core::StopCause::Lost, std::nullopt, outbox);
 }
 
 void Engine::Impl::logRow(const FinishedRow& row, Outbox& outbox) const {

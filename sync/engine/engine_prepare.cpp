@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before anything is read for the plan: lease, open work of earlier runs, signing in, settling what was
 // interrupted.
+#include "sync/core/mutant.h"
 #include "sync/core/planned_change.h"
 #include "sync/core/retry.h"
 #include "sync/engine/engine_impl.h"
@@ -68,7 +69,7 @@ void Engine::Impl::load(Outbox& outbox) {
 }
 
 void Engine::Impl::loaded(StoreDesk::Done done, Outbox&) {
-    if (auto* work = answerOf<core::OpenWork>(done))
+    if (auto* work = answerOf<core::OpenWork>(done); work && !core::mutant(core::kMutantOpenWorkForgotten))
         m_openRuns = std::move(work->runs);
     if (auto* run = answerOf<core::RunRows>(done))
         m_storedRun = std::move(*run);

@@ -3,6 +3,7 @@
 #include "sync/core/mutant.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace devsync::engine {
 
@@ -21,6 +22,8 @@ bool Settlement::untouchedAt(core::Millis mono) {
 core::Millis Settlement::nextReading(core::Millis mono) const {
     if (!m_mayLandUntil)
         return mono;
+    if (core::mutant(core::kMutantSettlesLate))
+        return mono + std::chrono::minutes(10);
     return std::max(mono, m_firstAfter ? *m_firstAfter + kApart : *m_mayLandUntil);
 }
 

@@ -138,6 +138,9 @@ void SideState::send(Call call, std::uint64_t& nextRequest, Outbox& outbox) {
     ++call.attempts;
     call.session = m_generation;
     count(call);
+    if (core::mutant(core::kMutantSentTwice) && request->method == protocol::Method::Put)
+        outbox.add(
+            Send{nextRequest++, m_config.side, timeout(), std::make_unique<protocol::HttpRequest>(*request)});
     const RequestId id = nextRequest++;
     outbox.add(Send{id, m_config.side, timeout(), std::move(request)});
     m_inFlight.emplace(id, InFlight{std::move(call), outbox.now});

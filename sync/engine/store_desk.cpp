@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/engine/store_desk.h"
 
+#include "sync/core/mutant.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -33,7 +35,8 @@ std::optional<StoreDesk::Done> StoreDesk::answered(Ticket ticket, core::StoreRes
     Open& open = it->second;
     const bool busy = !result && result.error().kind == core::ErrorKind::StoreBusy;
     if (busy && outbox.now.mono - open.askedAt < kBusyAtMost) {
-        open.repeatAt = outbox.now.mono + kBusyWait;
+        if (!core::mutant(core::kMutantBusyForgotten))
+            open.repeatAt = outbox.now.mono + kBusyWait;
         tellBusy(outbox);
         return std::nullopt;
     }

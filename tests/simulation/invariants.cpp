@@ -24,8 +24,8 @@ Invariants::Invariants(Timeline& timeline, Network& network, const sandbox::Worl
                        const JudgedStore& store)
     : m_timeline(timeline), m_network(network), m_world(world), m_store(store) {}
 
-void Invariants::broken(std::string name) {
-    m_violations.push_back(std::move(name));
+void Invariants::broken(const std::string& promise, const std::string& about) {
+    m_violations.push_back(about.empty() ? promise : promise + ": " + about);
 }
 
 void Invariants::watch() {
@@ -46,6 +46,7 @@ void Invariants::watch() {
 }
 
 void Invariants::watchWorker(Worker& worker) {
+    m_startedAt[worker.options().runId] = m_timeline.mono();
     worker.onSend = [this](Worker& from, Side side, const HttpRequest& request) {
         sent(from, side, request);
     };
@@ -58,21 +59,25 @@ bool Invariants::isClaimed(const std::string& email) const {
 
 void Invariants::sent(Worker& worker, Side side, const HttpRequest& request) {
     if (request.method == protocol::Method::Delete)
-        broken("never deletes (I5)");
+        broken(kNeverDeletes);
     const RequestSubject about = m_network.subject(side, request);
     if (!about.write)
         return;
     ++m_writes;
     m_wrote.emplace(worker.options().runId, about.email);
     if (!isClaimed(about.email))
-        broken("claim durable before the request (I10)");
+        broken(kClaimedFirst);
+    if (m_limited.contains(worker.options().runId))
+        broken(kLimitsFirst, worker.options().runId);
+    if (!isStatusCall(request))
+        rememberIntention(side, about.email);
     if (worker.epoch() != m_store.lease().epoch)
-        broken("one executor at a time (I15)");
+        broken(kOneExecutor);
     Account& account = m_accounts[{side, about.email}];
     if (account.writeOnWire)
-        broken("one request in flight an account");
-    if (account.unsettledWrite)
-        broken("a lost write is settled by reading, never repeated (I8)");
+        broken(kOneInFlight);
+    if (account.unsettledWrite || m_network.isLanding(side, about.email))
+        broken(kNeverRepeated);
     account.writeOnWire = true;
     if (!account.vouchedAt)
         account.vouchedAt = account.readAt;
@@ -114,6 +119,8 @@ void Invariants::beforeExecution(Side side, const HttpRequest& request, const Re
     if (!account.writeOnWire && account.readsAfterAnswer > 0)
         ++m_landedAfterRead;
     m_before[{side, about.email}] = fenceOf(side, about.email);
+    if (about.create && m_before[{side, about.email}].exists)
+        broken(kCreatedOnce, about.email);
     m_setInactiveOnly = isStatusCall(request);
 }
 
@@ -122,19 +129,21 @@ void Invariants::executed(Side side, const RequestSubject& about, int status) {
         m_accounts[{side, about.email}].writeOnWire = false;
     if (!about.write || status >= 300)
         return;
+    ++m_executedWrites;
     const Fence before = m_before[{side, about.email}];
     Fence after = fenceOf(side, about.email);
     if (!before.exists) {
         if (side == Side::Apigee)
             m_created.insert(about.email);
-        return;
+        m_createdAt[{side, about.email}] = m_timeline.mono();
+        return judgeRecord(side, about.email);
     }
-    if (about.create)
-        broken("creation at most once (I8)");
+    if (!m_setInactiveOnly)
+        judgeRecord(side, about.email);
     if (m_setInactiveOnly && m_created.contains(about.email))
         after.active = before.active; // the second half of a creation of ours
     if (!(after == before))
-        broken("field fence (I4): " + about.email);
+        broken(kFieldFence, about.email);
 }
 
 void Invariants::edited(Side side, const std::string& email) {
@@ -167,7 +176,7 @@ bool Invariants::wasEdited(const std::string& email) const {
 void Invariants::judgeReport(const engine::RunReport& report) {
     const core::LedgerCounts& c = report.counts;
     if (c.planned != c.done + c.failed + c.stale + c.held + c.cancelled + c.notStarted)
-        broken("ledger closes (I11)");
+        broken(kLedgerCloses);
     if (!report.plan || !report.begun)
         return;
     for (std::uint32_t row = 0;; ++row) {
@@ -177,9 +186,9 @@ void Invariants::judgeReport(const engine::RunReport& report) {
         const std::string& email = stored->change.email;
         const bool executed = isExecuted(stored->change);
         if (stored->state == RowState::Failed && executed && m_wrote.contains({report.runId, email}))
-            broken("unknown is not failed: " + email);
+            broken(kUnknownIsOpen, email);
         if (stored->state == RowState::Done && !executed && !wasEdited(email))
-            broken("done is executed: " + email);
+            broken(kDoneIsExecuted, email);
     }
 }
 

@@ -112,7 +112,7 @@ RequestSubject Network::subject(Side side, const HttpRequest& request) const {
 Network::Fate Network::draw(const HttpRequest& request) {
     std::uint64_t left = m_random.below(1000);
     const bool read = request.method == Method::Get;
-    const std::array<std::pair<std::uint32_t, Fate>, 9> chances{{
+    const std::array<std::pair<std::uint32_t, Fate>, 10> chances{{
         {faults.refused, Fate::Refused},
         {faults.dropBefore, Fate::DropBefore},
         {faults.dropAfter, Fate::DropAfter},
@@ -120,6 +120,7 @@ Network::Fate Network::draw(const HttpRequest& request) {
         {faults.lateLanding, read ? Fate::DropBefore : Fate::LateLanding},
         {faults.timeout, m_random.below(2) == 0 ? Fate::TimeoutBefore : Fate::TimeoutAfter},
         {faults.status, Fate::Status},
+        {faults.statusAfter, Fate::StatusAfter},
         {faults.expired, Fate::Expired},
         {faults.garbled, read ? Fate::Garbled : Fate::Normal},
     }};
@@ -155,6 +156,8 @@ Network::Fate Network::scriptedFate(Side side, const HttpRequest& request, int& 
 
 HttpResponse Network::execute(Side side, const HttpRequest& request) {
     const RequestSubject about = subject(side, request);
+    if (const auto landing = m_landing.find({side, about.email}); about.write && landing != m_landing.end())
+        m_landing.erase(landing);
     if (watch.beforeExecution)
         watch.beforeExecution(side, request, about);
     HttpResponse response =
@@ -164,21 +167,39 @@ HttpResponse Network::execute(Side side, const HttpRequest& request) {
     return response;
 }
 
+void Network::expectLanding(Side side, const RequestSubject& about, Fate fate) {
+    const bool executed = fate == Fate::Normal || fate == Fate::DropAfter || fate == Fate::Cut
+                          || fate == Fate::LateLanding || fate == Fate::TimeoutAfter
+                          || fate == Fate::StatusAfter;
+    if (about.write && executed)
+        m_landing.emplace(side, about.email);
+}
+
 void Network::send(Side side, const HttpRequest& request, Millis timeout,
                    std::function<void(HttpResult)> answer) {
     static constexpr std::array kStatuses{429, 500, 502, 503};
+    static constexpr std::array kAfter{500, 502, 504};
     int status = kStatuses[m_random.below(kStatuses.size())];
     Fate fate = scriptedFate(side, request, status);
     if (fate == Fate::Normal && faults.total() > 0)
         fate = draw(request);
+    const RequestSubject about = subject(side, request);
+    if (++m_sent == m_strike.number) {
+        fate = m_strike.fate;
+        status = m_strike.status;
+    }
+    if (about.write && about.email == refusedAccount) {
+        fate = Fate::Status;
+        status = 400;
+    }
     if (fate != Fate::Normal)
         ++m_struck;
+    expectLanding(side, about, fate);
     const Millis there = latency();
     const Millis back = latency();
     if (trace)
         trace(std::string(protocol::methodName(request.method)) + " " + request.target + " fate "
               + std::to_string(static_cast<int>(fate)) + " " + request.body);
-    const RequestSubject about = subject(side, request);
     const auto reply = [this, side, about, answer](HttpResult result, bool settled) {
         if (watch.answered)
             watch.answered(side, about, settled);
@@ -192,7 +213,7 @@ void Network::send(Side side, const HttpRequest& request, Millis timeout,
             return m_timeline.after(delay,
                                     [reply, code] { reply(lost(ErrorKind::RedirectRefused, code), true); });
         m_timeline.after(delay, [reply, code] {
-            reply(plainAnswer(code, "<html>fault</html>"), code == 401 || code == 429);
+            reply(plainAnswer(code, "<html>fault</html>"), code >= 400 && code < 500 && code != 408);
         });
     };
     const auto executeAfter = [this, side, request](Millis delay) {
@@ -230,6 +251,9 @@ void Network::send(Side side, const HttpRequest& request, Millis timeout,
         return replyLater(timeout, ErrorKind::NetworkTimeout);
     case Fate::Status:
         return replyStatus(there + back, status);
+    case Fate::StatusAfter:
+        executeAfter(there);
+        return replyStatus(there + back, kAfter[m_sent % kAfter.size()]);
     case Fate::Expired:
         return replyStatus(there + back, 401);
     case Fate::Garbled:

@@ -14,7 +14,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace devsync::testing {
 
@@ -27,10 +29,12 @@ struct NetworkFaults {
     std::uint32_t lateLanding = 0; ///< closed at once, executed later, within the time-out
     std::uint32_t timeout = 0;     ///< no answer in time; executed in half of the cases
     std::uint32_t status = 0;      ///< 429, 500, 502 or 503 instead of execution
+    std::uint32_t statusAfter = 0; ///< executed, and answered with 500, 502 or 504
     std::uint32_t expired = 0;     ///< 401 instead of execution
     std::uint32_t garbled = 0;     ///< HTML with status 200 instead of execution; reads only
     std::uint32_t total() const {
-        return refused + dropBefore + dropAfter + cut + lateLanding + timeout + status + expired + garbled;
+        return refused + dropBefore + dropAfter + cut + lateLanding + timeout + status + statusAfter + expired
+               + garbled;
     }
 };
 
@@ -45,8 +49,25 @@ class Network {
 public:
     Network(Timeline& timeline, sandbox::World& world, sandbox::WireSecrets secrets, std::uint64_t seed);
 
+    /// What becomes of one request; see NetworkFaults.
+    enum class Fate : std::uint8_t {
+        Normal,
+        Refused,
+        DropBefore,
+        DropAfter,
+        Cut,
+        LateLanding,
+        TimeoutBefore,
+        TimeoutAfter,
+        Status,
+        StatusAfter,
+        Expired,
+        Garbled
+    };
+
     NetworkFaults faults;         ///< drawn from while set
     sandbox::FaultTable scripted; ///< looked at first
+    std::string refusedAccount;   ///< folded; every write to it is answered with 400
     core::Millis minLatency{5};
     core::Millis maxLatency{80};
 
@@ -68,24 +89,19 @@ public:
 
     RequestSubject subject(core::Side side, const protocol::HttpRequest& request) const;
     std::uint32_t faultsStruck() const { return m_struck; }
+    /// The `nth` request from now on, counted from 1, meets this fate instead of any other.
+    void strike(std::uint64_t nth, Fate fate, int status = 500) { m_strike = {m_sent + nth, fate, status}; }
+    std::uint64_t sent() const { return m_sent; }
+    /// A write to this account is on its way and will be executed.
+    bool isLanding(core::Side side, const std::string& email) const {
+        return m_landing.contains({side, email});
+    }
 
 private:
-    enum class Fate : std::uint8_t {
-        Normal,
-        Refused,
-        DropBefore,
-        DropAfter,
-        Cut,
-        LateLanding,
-        TimeoutBefore,
-        TimeoutAfter,
-        Status,
-        Expired,
-        Garbled
-    };
     Fate draw(const protocol::HttpRequest& request);
     Fate scriptedFate(core::Side side, const protocol::HttpRequest& request, int& status);
     protocol::HttpResponse execute(core::Side side, const protocol::HttpRequest& request);
+    void expectLanding(core::Side side, const RequestSubject& about, Fate fate);
     core::Millis latency();
 
     Timeline& m_timeline;
@@ -93,6 +109,13 @@ private:
     sandbox::WireSecrets m_secrets;
     sandbox::SeededRandom m_random;
     std::uint32_t m_struck = 0;
+    std::uint64_t m_sent = 0;
+    std::multiset<std::pair<core::Side, std::string>> m_landing;
+    struct {
+        std::uint64_t number = 0;
+        Fate fate = Fate::Normal;
+        int status = 0;
+    } m_strike;
 };
 
 } // namespace devsync::testing

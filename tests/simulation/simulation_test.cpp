@@ -58,7 +58,7 @@ ScheduleResult playElsewhere(std::uint64_t seed) {
 struct Totals {
     std::uint64_t schedules = 0, faulty = 0, slowStore = 0, late = 0, lost = 0, busy = 0, leaseLost = 0;
     std::uint64_t crashes[6] = {};
-    std::uint64_t landedAfterRead = 0, edits = 0, writes = 0;
+    std::uint64_t landedAfterRead = 0, edits = 0, writes = 0, stops = 0, blocked = 0, limited = 0;
 
     void add(const ScheduleResult& result) {
         ++schedules;
@@ -73,6 +73,9 @@ struct Totals {
         landedAfterRead += result.landedAfterRead;
         edits += result.edits;
         writes += result.writes;
+        stops += result.stops;
+        blocked += result.blocked;
+        limited += result.limited;
     }
 };
 
@@ -105,7 +108,7 @@ void SimulationTest::everySeedHoldsAndRepeats() {
     qInfo(
         "%llu schedules, %llu with faults, %llu with a slow store; %llu late, %llu lost, %llu busy answers; "
         "%llu leases lost; crashes %llu/%llu/%llu/%llu/%llu; %llu writes, %llu landed after a reading, %llu "
-        "edits",
+        "edits, %llu stops, %llu pairs of blocked end points, %llu runs limited",
         static_cast<unsigned long long>(totals.schedules), static_cast<unsigned long long>(totals.faulty),
         static_cast<unsigned long long>(totals.slowStore), static_cast<unsigned long long>(totals.late),
         static_cast<unsigned long long>(totals.lost), static_cast<unsigned long long>(totals.busy),
@@ -115,7 +118,8 @@ void SimulationTest::everySeedHoldsAndRepeats() {
         static_cast<unsigned long long>(totals.crashes[4]),
         static_cast<unsigned long long>(totals.crashes[5]), static_cast<unsigned long long>(totals.writes),
         static_cast<unsigned long long>(totals.landedAfterRead),
-        static_cast<unsigned long long>(totals.edits));
+        static_cast<unsigned long long>(totals.edits), static_cast<unsigned long long>(totals.stops),
+        static_cast<unsigned long long>(totals.blocked), static_cast<unsigned long long>(totals.limited));
     QCOMPARE(brokenSeeds, std::uint64_t{0});
     if (totals.schedules < kSchedules)
         return; // a replay of single seeds covers what it covers
@@ -128,6 +132,9 @@ void SimulationTest::everySeedHoldsAndRepeats() {
     for (std::size_t point = 1; point < 6; ++point)
         QVERIFY(totals.crashes[point] >= 50);
     QVERIFY(totals.landedAfterRead >= 50);
+    QVERIFY(totals.stops >= 500);
+    QVERIFY(totals.blocked >= 1000);
+    QVERIFY(totals.limited >= 200);
 }
 
 /// The claims are read over a second connection before a write leaves.

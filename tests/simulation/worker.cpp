@@ -28,7 +28,8 @@ constexpr Millis kLateFrom{1'000};
 
 Worker::Worker(Timeline& timeline, Network& network, JudgedStore& store, Config config)
     : m_timeline(timeline), m_network(network), m_store(store), m_options(config.options),
-      m_disk(config.disk), m_crash(config.crash), m_crashAt(config.crashAt), m_random(config.seed),
+      m_disk(config.disk), m_crash(config.crash), m_crashAt(config.crashAt), m_killAtStep(config.killAtStep),
+      m_stopAtStep(config.stopAtStep), m_random(config.seed),
       m_engine(std::make_unique<engine::Engine>(std::move(config.stores))), m_diskFree(timeline.mono()) {}
 
 void Worker::start() {
@@ -42,14 +43,26 @@ void Worker::deliver(engine::Event event) {
         m_backlog.push_back(std::move(event));
         return;
     }
+    if (!step())
+        return;
+    m_stopped = m_stopped || std::holds_alternative<engine::StopRequested>(event);
     engine::EffectList effects;
     m_engine->handle(std::move(event), m_timeline.now(), effects);
     for (engine::Effect& effect : effects) {
-        if (!m_engine)
+        if (!m_engine || !step())
             return; // killed between two effects
         note(effect.index());
         perform(std::move(effect));
     }
+}
+
+bool Worker::step() {
+    ++m_steps;
+    if (m_steps == m_stopAtStep)
+        later(Millis(0), [this] { deliver(engine::StopRequested{core::StopCause::Operator}); });
+    if (m_steps == m_killAtStep)
+        kill();
+    return m_engine != nullptr;
 }
 
 void Worker::kill() {
@@ -191,6 +204,12 @@ void Worker::on(engine::WakeAt&& effect) {
 void Worker::on(engine::PlanReady&& effect) {
     if (onPlan)
         onPlan(std::move(effect.plan));
+}
+
+/// A row whose outcome stays unknown is said to be claimed once more.
+void Worker::on(engine::RowChanged&& effect) {
+    if (effect.state == core::RowState::Claimed && m_begunRows.insert(effect.row).second)
+        m_beganAfterStop = m_beganAfterStop || m_stopped;
 }
 
 void Worker::on(engine::Ended&& effect) {

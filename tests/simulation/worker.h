@@ -45,6 +45,9 @@ public:
         DiskFaults disk;
         CrashPoint crash = CrashPoint::None;
         std::uint32_t crashAt = 1; ///< at its n-th occurrence
+        /// Killed at its n-th step, before it is taken: an event handled or an effect performed. 0: never.
+        std::uint64_t killAtStep = 0;
+        std::uint64_t stopAtStep = 0; ///< likewise asked to stop
         std::uint64_t seed = 1;
     };
     Worker(Timeline& timeline, Network& network, JudgedStore& store, Config config);
@@ -75,6 +78,8 @@ public:
         std::uint32_t late = 0, lost = 0, busy = 0;
     };
     const Coverage& coverage() const { return m_coverage; }
+    std::uint64_t steps() const { return m_steps; }
+    bool beganAfterStop() const { return m_beganAfterStop; } ///< a row
 
 private:
     void perform(engine::Effect&& effect);
@@ -86,12 +91,14 @@ private:
     void on(engine::WakeAt&& effect);
     void on(engine::Log&&) {}
     void on(engine::PlanReady&& effect);
-    void on(engine::RowChanged&&) {}
+    void on(engine::RowChanged&& effect);
     void on(engine::Ended&& effect);
 
     void later(core::Millis delay,
                std::function<void()> happening); ///< dropped if the process is gone by then
     void commit(engine::Ticket ticket, const core::StoreBatch& batch, core::Millis answerDelay);
+    /// False when the process was killed at this step.
+    bool step();
     StoreFault drawFault();
     core::Millis upTo(core::Millis most);
     bool crashes(CrashPoint point);
@@ -104,12 +111,18 @@ private:
     DiskFaults m_disk;
     CrashPoint m_crash;
     std::uint32_t m_crashAt;
+    std::uint64_t m_killAtStep;
+    std::uint64_t m_stopAtStep;
+    std::uint64_t m_steps = 0;
     sandbox::SeededRandom m_random;
     std::unique_ptr<engine::Engine> m_engine;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     std::set<engine::RequestId> m_aborted;
     std::vector<engine::Event> m_backlog;
     bool m_suspended = false;
+    bool m_stopped = false;
+    bool m_beganAfterStop = false;
+    std::set<std::uint32_t> m_begunRows;
     core::Millis m_diskFree{}; ///< commits are FIFO
     std::uint64_t m_epoch = 0;
     std::uint64_t m_effectHash = 1469598103934665603ull;

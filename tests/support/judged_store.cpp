@@ -6,13 +6,15 @@ namespace devsync::testing {
 using core::ErrorKind;
 using core::fail;
 
-void JudgedStore::failNext(StoreFault fault, std::uint32_t batches) {
+void JudgedStore::failNext(StoreFault fault, std::uint32_t batches, std::uint64_t skipped) {
     m_fault = fault;
-    m_faultBatches = batches;
+    m_faultFrom = m_batches + skipped;
+    m_faultEnd = m_faultFrom + batches;
 }
 
 core::StoreResult JudgedStore::perform(const core::StoreBatch& batch) {
-    const StoreFault fault = m_faultBatches > 0 ? (--m_faultBatches, m_fault) : StoreFault::None;
+    const std::uint64_t number = m_batches++;
+    const StoreFault fault = number >= m_faultFrom && number < m_faultEnd ? m_fault : StoreFault::None;
     switch (fault) {
     case StoreFault::Busy:
         return fail(ErrorKind::StoreBusy, "database is locked");

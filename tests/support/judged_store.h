@@ -35,8 +35,9 @@ struct SeenClaim {
 class JudgedStore : public storage::Store {
 public:
     core::StoreResult perform(const core::StoreBatch& batch) final;
-    /// Strikes the next `batches` batches.
-    void failNext(StoreFault fault, std::uint32_t batches = 1);
+    /// Strikes the next `batches` batches, or those after the `skipped` next ones.
+    void failNext(StoreFault fault, std::uint32_t batches = 1, std::uint64_t skipped = 0);
+    std::uint64_t batches() const { return m_batches; } ///< so far
 
     // ---- what a second connection sees
     virtual core::LeaseState lease() const = 0;
@@ -48,7 +49,9 @@ private:
     virtual core::StoreResult commit(const core::StoreBatch& batch) = 0;
 
     StoreFault m_fault = StoreFault::None;
-    std::uint32_t m_faultBatches = 0;
+    std::uint64_t m_batches = 0;
+    std::uint64_t m_faultFrom = 0; ///< the first struck batch
+    std::uint64_t m_faultEnd = 0;
 };
 
 } // namespace devsync::testing

@@ -30,7 +30,7 @@ core::Result<Changes> attributeChanges(const core::Mapping& mapping, core::Field
     Changes changes;
     for (std::size_t i = core::kFirstAttribute; i < mapping.fieldCount(); ++i) {
         const auto field = static_cast<core::FieldIndex>(i);
-        if (!mask.has(field))
+        if (!mask.has(field) || core::mutant(core::kMutantHalfARecord))
             continue;
         std::optional<std::string>& change = changes[mapping.attribute(field).attribute];
         if (values[i].view().isEmpty())
