@@ -171,6 +171,10 @@ int Sandbox::requests() const {
     return count;
 }
 
+void Sandbox::clearFaults() const {
+    ask("DELETE /sandbox/fault", {});
+}
+
 int Sandbox::count(const QStringList& methods) const {
     int count = 0;
     for (const QJsonValue& request : requestCounts()) {
@@ -184,6 +188,10 @@ int Sandbox::count(const QStringList& methods) const {
 
 int Sandbox::writes() const {
     return count({QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("PATCH")});
+}
+
+QJsonArray Sandbox::requestLog() const {
+    return parsed(ask("GET /sandbox/requests", {})).value(QLatin1String("log")).toArray();
 }
 
 QString word(const char* text) {

@@ -85,12 +85,14 @@ public:
 
     QJsonObject world() const;
     void control(const QByteArray& path, const QByteArray& body) const;
-    void clearFaults() const { ask("DELETE /sandbox/fault", {}); }
+    void clearFaults() const;
     /// Requests so far with one of these methods, signing in not counted.
     int count(const QStringList& methods) const;
     int writes() const;
     /// All requests so far, signing in included.
     int requests() const;
+    /// The last 10,000 requests, oldest first.
+    QJsonArray requestLog() const;
 
 private:
     QJsonArray requestCounts() const;
