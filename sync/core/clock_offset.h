@@ -14,14 +14,14 @@
 
 namespace devsync::core {
 
-/// One answer. Sent and received are on the console's wall clock.
+/// One answer. Sent and received are on one clock of the console.
 struct ClockSample {
     std::int64_t dateSeconds = 0; ///< the Date header, seconds since 1970
     Millis sent{};
     Millis received{};
 };
 
-/// Server's clock minus console's clock.
+/// Server's clock minus that clock of the console.
 struct ClockOffset {
     std::int64_t milliseconds = 0;
     std::int64_t uncertaintyMs = 0; ///< ±

@@ -76,11 +76,11 @@ core::PlanInputs Engine::Impl::planInputs(core::Now now) const {
     inputs.baselineValues = m_values;
     inputs.policy = m_options->policy;
     inputs.decisions = m_options->decisions;
-    const core::BothSides<std::optional<core::ClockOffset>> clocks{m_readers.apigee->clock(),
-                                                                   m_readers.portal->clock()};
+    const core::BothSides<std::optional<core::ClockOffset>> clocks{m_readers.apigee->monoClock(),
+                                                                   m_readers.portal->monoClock()};
     inputs.offsetSeconds = core::ruleOffsetSeconds(clocks, m_options->policy->clock);
     for (const Side side : core::kSides)
-        inputs.serverNowMs[side] = clocks[side] ? now.wall.count() + clocks[side]->milliseconds : 0;
+        inputs.serverNowMs[side] = clocks[side] ? now.mono.count() + clocks[side]->milliseconds : 0;
     inputs.firstRun = m_baseline->empty() || m_resumesFirstRun;
     inputs.protectedAccounts = {m_sides.portal->signInUid(), m_options->signInUserName};
     return inputs;

@@ -52,13 +52,21 @@ void SideReader::submitPages(const std::vector<protocol::Lister::Tag>& tags, Sid
 void SideReader::sampleClock(const HttpAnswer& answer) {
     if (!answer.result)
         return;
+    m_wallAhead = answer.receivedAt.wall - answer.receivedAt.mono;
     ++m_answers;
     m_answerTime += answer.receivedAt.mono - answer.sentAt.mono;
     if (m_samples.size() >= kMaxClockSamples)
         return;
     const core::Result<std::int64_t> date = core::parseHttpDate(answer.result->header("Date"));
     if (date)
-        m_samples.push_back({*date, answer.sentAt.wall, answer.receivedAt.wall});
+        m_samples.push_back({*date, answer.sentAt.mono, answer.receivedAt.mono});
+}
+
+std::optional<core::ClockOffset> SideReader::clock() const {
+    std::optional<core::ClockOffset> offset = monoClock();
+    if (offset)
+        offset->milliseconds -= m_wallAhead.count();
+    return offset;
 }
 
 void SideReader::answered(CallDone done, SideState& state, Outbox& outbox) {

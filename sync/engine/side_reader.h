@@ -34,7 +34,11 @@ public:
     std::uint32_t accounts() const;
     /// Mean time of this side's answers, for estimates; 0 before the first.
     core::Millis meanReadTime() const { return m_answers == 0 ? core::Millis(0) : m_answerTime / m_answers; }
-    std::optional<core::ClockOffset> clock() const { return core::measureClock(m_samples); }
+    /// Against the console's monotonic clock: a console whose wall clock is set while it reads must not take
+    /// the older account for the newer one.
+    std::optional<core::ClockOffset> monoClock() const { return core::measureClock(m_samples); }
+    /// Against the console's wall clock as it was at the last answer; to be shown.
+    std::optional<core::ClockOffset> clock() const;
 
 private:
     void probeAnswered(CallDone done, SideState& state, Outbox& outbox);
@@ -52,6 +56,7 @@ private:
     std::optional<protocol::SideFacts> m_facts;
     std::shared_ptr<const core::CompleteListing> m_listing;
     std::vector<core::ClockSample> m_samples;
+    core::Millis m_wallAhead{};  ///< of the monotonic clock, at the last answer
     core::Millis m_answerTime{}; ///< summed over m_answers
     std::int64_t m_answers = 0;
     std::uint32_t m_clockProbes = 0; ///< still out, sent only for their Date

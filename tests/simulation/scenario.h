@@ -51,7 +51,15 @@ struct RequestPattern {
 
 struct KillRun {};
 struct StopRun {};
-using Happening = std::variant<sandbox::AccountEdit, KillRun, StopRun>;
+/// The console's wall clock is set; the servers' clocks are not.
+struct SetClock {
+    core::Seconds by{};
+};
+/// The console sleeps: nothing reaches its runs, and the servers go on.
+struct Sleep {
+    core::Millis time{};
+};
+using Happening = std::variant<sandbox::AccountEdit, KillRun, StopRun, SetClock, Sleep>;
 
 /// The n-th matching request from here on leaves the console, or has been executed by its server.
 struct RequestCue {

@@ -106,12 +106,23 @@ NewAccount parseWorld(ScenarioLine& line) {
     return {std::move(facts)};
 }
 
+SetClock parseSetClock(ScenarioLine& line) {
+    const std::optional<std::int64_t> seconds = wholeNumber(line.word("seconds"));
+    if (!seconds || *seconds == 0)
+        line.fail("the clock is set by seconds with a sign");
+    return {core::Seconds(seconds.value_or(0))};
+}
+
 Happening parseHappening(ScenarioLine& line) {
-    switch (line.oneOf("happening", {"edit", "kill", "stop"})) {
+    switch (line.oneOf("happening", {"edit", "kill", "stop", "clock", "sleep"})) {
     case 1:
         return KillRun{};
     case 2:
         return StopRun{};
+    case 3:
+        return parseSetClock(line);
+    case 4:
+        return Sleep{Millis(static_cast<std::int64_t>(line.count("milliseconds")))};
     default:
         break;
     }
@@ -200,7 +211,7 @@ Expectation parseExpectation(ScenarioLine& line) {
 
 StatementWhat parseStatement(ScenarioLine& line) {
     switch (line.oneOf("statement", {"set", "world", "fault", "edit", "kill", "stop", "at", "when", "run",
-                                     "start", "finish", "pass", "expect"})) {
+                                     "start", "finish", "pass", "expect", "clock", "sleep"})) {
     case 0:
         return parseSetting(line);
     case 1:

@@ -174,6 +174,21 @@ void ScenarioPlayer::happen(const StopRun&) {
     });
 }
 
+void ScenarioPlayer::happen(const SetClock& clock) {
+    m_timeline.stepWall(clock.by);
+    for (const Side side : core::kSides)
+        m_settings.clockOffsetSeconds[side] -= clock.by.count();
+    m_world.settings.clockOffsetSeconds = m_settings.clockOffsetSeconds;
+}
+
+void ScenarioPlayer::happen(const Sleep& sleep) {
+    Run* run = current();
+    if (!run)
+        return failed("no run is there to sleep");
+    run->worker->suspend();
+    m_timeline.after(sleep.time, [worker = run->worker.get()] { worker->resume(); });
+}
+
 void ScenarioPlayer::trigger(Waiting& waiting) {
     waiting.happened = true;
     const std::size_t line = std::exchange(m_line, waiting.line);

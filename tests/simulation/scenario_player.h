@@ -66,6 +66,8 @@ private:
     void happen(const sandbox::AccountEdit& edit);
     void happen(const KillRun&);
     void happen(const StopRun&);
+    void happen(const SetClock& clock);
+    void happen(const Sleep& sleep);
     void trigger(Waiting& waiting);
     void cue(RequestCue::Moment moment, const Request& request);
     void armTimes();

@@ -84,7 +84,7 @@ void ScenarioTest::aWrongLineIsRefused_data() {
     };
     row("statement", "walk",
         "\"walk\" is no statement; known are set, world, fault, edit, kill, stop, at, "
-        "when, run, start, finish, pass, expect");
+        "when, run, start, finish, pass, expect, clock, sleep");
     row("side", "world drupal a@example.com", "\"drupal\" is no side; known are apigee, portal");
     row("missing word", "world apigee", "missing: e-mail address");
     row("key", "world apigee a@example.com first", "\"first\" is not KEY=VALUE");
