@@ -150,8 +150,13 @@ void Invariants::edited(Side side, const std::string& email) {
     m_accounts[{side, email}].editedAt = m_timeline.mono();
 }
 
-/// The target holds all that the row was to write.
 bool Invariants::isExecuted(const core::PlannedChange& change) const {
+    const bool isActive = fenceOf(Side::Apigee, change.email).active;
+    return holdsFields(change) && !(change.has(core::RowFlag::SetInactive) && isActive);
+}
+
+/// The target holds all fields that the row was to write.
+bool Invariants::holdsFields(const core::PlannedChange& change) const {
     const std::map<std::string, SimPerson> people = peopleOf(m_world);
     const auto found = people.find(change.email);
     const bool toPortal =

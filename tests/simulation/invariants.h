@@ -63,7 +63,8 @@ private:
     void beforeExecution(core::Side side, const protocol::HttpRequest& request, const RequestSubject& about);
     void executed(core::Side side, const RequestSubject& about, int status);
     Fence fenceOf(core::Side side, const std::string& email) const;
-    bool isExecuted(const core::PlannedChange& change) const;
+    bool isExecuted(const core::PlannedChange& change) const; ///< both steps of it
+    bool holdsFields(const core::PlannedChange& change) const;
     void rememberIntention(core::Side side, const std::string& email);
     void judgeRecord(core::Side side, const std::string& email);
     void judgeAbsence(const Worker& worker, const core::Comparison& comparison,

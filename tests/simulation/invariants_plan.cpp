@@ -77,7 +77,7 @@ void Invariants::rememberIntention(Side side, const std::string& email) {
 void Invariants::judgeRecord(Side side, const std::string& email) {
     const std::vector<core::PlannedChange>& intended = m_intended[{side, email}];
     if (!intended.empty() && std::ranges::none_of(intended, [this](const core::PlannedChange& change) {
-            return isExecuted(change);
+            return holdsFields(change);
         }))
         broken(kWholeRecord, email);
 }
