@@ -74,7 +74,7 @@ core::Result<std::optional<std::string>> runToGoOnWith(const Workplace& workplac
     if (!run)
         return tl::unexpected(run.error().kind == core::ErrorKind::NotFound ? noSuchRun(wanted)
                                                                             : run.error());
-    return service::isUnfinished(run->record) ? std::optional(wanted) : std::nullopt;
+    return core::isUnfinished(run->record) ? std::optional(wanted) : std::nullopt;
 }
 
 int reportNothingToGoOnWith(Format format) {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t kMostRuns = 1'000;
 
 int listRuns(const Arguments& arguments, const Workplace& workplace) {
-    const auto runs = service::readRuns(workplace.place(), kMostRuns);
+    const auto runs = service::listRuns(workplace.place(), kMostRuns);
     if (!runs)
         return reportError(runs.error(), arguments.format);
     if (arguments.format == Format::Text)

@@ -4,7 +4,9 @@
 // has moved on.
 #pragma once
 
+#include "sync/core/job.h"
 #include "sync/core/journal.h"
+#include "sync/core/lease.h"
 
 #include <cstdint>
 #include <string>
@@ -12,22 +14,6 @@
 #include <vector>
 
 namespace devsync::core {
-
-/// The process that executes: a dead one on this host is known to be dead.
-struct LeaseOwner {
-    std::string host;
-    std::int64_t pid = 0;
-    std::int64_t processStart = 0; ///< clock ticks since boot, so that a recycled pid is another process
-    bool operator==(const LeaseOwner&) const = default;
-};
-
-struct LeaseState {
-    std::uint64_t epoch = 0; ///< 0 = never taken
-    std::uint64_t beat = 0;  ///< counts heartbeats of this epoch
-    bool held = false;
-    LeaseOwner owner;
-    enum class OwnerProcess : std::uint8_t { Unknown, Alive, Gone } process = OwnerProcess::Unknown;
-};
 
 // ---- lease
 struct ReadLease {}; ///< → LeaseState
@@ -110,10 +96,25 @@ struct LoadRun {
     std::string id;
 }; ///< → RunRows; NotFound
 
+// ---- queue
+/// → JobAnswer: the job as stored, with its id; or the open job, which this one joins. Of `job` only
+/// requestedBy and requestedAt count.
+struct AddJob {
+    Job job;
+};
+/// → JobAnswer: the job as stored now; or as it is, when that is not the revision named or has ended.
+/// NotFound for an unknown one.
+struct UpdateJob {
+    Job job;
+};
+struct ListJobs {
+    std::uint32_t limit = 100;
+}; ///< → JobList, newest first
+
 using StoreOperation =
     std::variant<ReadLease, TakeLease, Heartbeat, ReleaseLease, BeginRun, AddPlanRows, SealPlan, Claim,
                  RecordOutcomes, EndRun, SaveBaseline, LoadBaseline, LoadBaselineValues, LoadOpenWork,
-                 ListRuns, LoadRun, ListBaseline, ForgetBaseline>;
+                 ListRuns, LoadRun, ListBaseline, ForgetBaseline, AddJob, UpdateJob, ListJobs>;
 using StoreBatch = std::vector<StoreOperation>;
 
 // ---- answers
@@ -147,9 +148,16 @@ struct RunRows {
     RunRecord record;
     std::vector<StoredRow> rows;
 };
+struct JobAnswer {
+    Job job;
+    bool taken = false; ///< what was asked happened
+};
+struct JobList {
+    Jobs jobs;
+};
 
 using StoreAnswer = std::variant<Stored, LeaseState, ClaimedRows, BaselineEntries, BaselineRows, OpenWork,
-                                 Runs, RunRows, Forgotten>;
+                                 Runs, RunRows, Forgotten, JobAnswer, JobList>;
 /// One answer an operation, in order. On failure nothing of the batch was stored.
 using StoreResult = Result<std::vector<StoreAnswer>>;
 

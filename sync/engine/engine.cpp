@@ -55,7 +55,9 @@ void Engine::Impl::on(Start&& event, Outbox& outbox) {
     outbox.log({.message = LogMessage::RunStarted, .args = {m_options->runId, m_options->profile}});
     if (const StopCause early = std::exchange(m_cause, StopCause::None); early != StopCause::None)
         return stop(early, std::nullopt, outbox);
-    if (executes())
+    if (probes())
+        signInBothSides(outbox);
+    else if (executes())
         takeLease(outbox);
     else
         load(outbox);
@@ -202,13 +204,13 @@ void Engine::Impl::settleDown(Outbox& outbox) {
 }
 
 void Engine::Impl::advance(Outbox& outbox) {
-    if (m_phase != Phase::Ending && m_cause == StopCause::None)
+    if (m_phase != Phase::Ending && m_cause == StopCause::None && m_options && !probes())
         for (const Side side : core::kSides)
             if (m_sides[side] && m_sides[side]->fatal())
                 return sideFatal(side, outbox);
     switch (m_phase) {
     case Phase::Preparing:
-        return prepared(outbox);
+        return probes() ? lookAtSides(outbox) : prepared(outbox);
     case Phase::Recovering:
         return recovered(outbox);
     case Phase::Listing:

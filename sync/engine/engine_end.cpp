@@ -132,6 +132,8 @@ void Engine::Impl::ended(Outbox& outbox) {
     report->plan = m_plan;
     report->forgotten = m_forgotten;
     report->planSha256 = m_planSha256;
+    if (probes())
+        report->findings = {findingsOf(Side::Apigee), findingsOf(Side::Portal)};
     std::ranges::sort(m_createdUsers);
     report->createdUsers = m_createdUsers;
     outbox.log(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inside of Engine: phases and what each waits for. Private to the room; the parts it moves each decide
 // one thing (side, reader, lease, store tickets, claims, rows). Phase by phase in engine_prepare, _plan,
-// _execute, _end.
+// _execute, _end; a look without a run in engine_probe.
 #pragma once
 
 #include "sync/engine/claims.h"
@@ -60,6 +60,10 @@ private:
     void recovered(Outbox& outbox);
     core::LedgerCounts settledCounts(const core::OpenWork::Run& run) const;
 
+    // ---- looking at both sides only (engine_probe.cpp)
+    void lookAtSides(Outbox& outbox);
+    SideFindings findingsOf(core::Side side) const;
+
     // ---- going on with a stored run (engine_resume.cpp)
     void goOnWithRun(Outbox& outbox);
     void resumeAsPlanned(Outbox& outbox);
@@ -109,7 +113,8 @@ private:
     Journal journal() const { return m_storeUsable ? Journal::Usable : Journal::Lost; }
     bool goesOn() const { return m_options->kind == RunKind::Resume || m_options->kind == RunKind::Discard; }
     bool isSliceOver() const;
-    bool executes() const { return m_options->kind != RunKind::Compare; }
+    bool probes() const { return m_options->kind == RunKind::Probe; }
+    bool executes() const { return m_options->kind != RunKind::Compare && !probes(); }
 
     core::BothSides<std::shared_ptr<const protocol::AccountStore>> m_stores;
     std::unique_ptr<const RunOptions> m_options;

@@ -105,7 +105,8 @@ void Engine::Impl::begin(Outbox& outbox) {
     case RunKind::Apply:
         return adoptSavedPlan(outbox);
     case RunKind::Forget:
-        return; // over before anything is read
+    case RunKind::Probe:
+        return; // over before a listing is read
     case RunKind::Compare:
     case RunKind::Sync:
         return listBothSides(outbox);

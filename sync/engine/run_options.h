@@ -20,6 +20,7 @@ enum class RunKind : std::uint8_t {
     Forget,  ///< takes the lease and lets the baseline go; reads neither side
     Apply,   ///< as Sync, but executes RunOptions::saved instead of comparing
     Sync,    ///< takes the lease first, recovers, compares, waits for the go-ahead or has it, executes
+    Probe,   ///< signs in, reads the clock and a first page of each side, and ends; asks nothing of the store
 };
 
 struct SideOptions {

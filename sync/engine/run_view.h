@@ -62,9 +62,19 @@ struct PreparedPlan {
     core::BothSides<std::uint32_t> people{};   ///< core::peopleListed()
     core::BothSides<std::optional<std::int64_t>> clockOffsetMs;
     std::optional<core::Error> refusal; ///< set: no run may write this plan, whoever approves it
-    std::uint32_t rowsLeftOut = 0; ///< rows that write and were cut off (RunOptions::limitRows)
+    std::uint32_t rowsLeftOut = 0;      ///< rows that write and were cut off (RunOptions::limitRows)
     Expected expected;
     core::Millis createdAt{}; ///< wall
+};
+
+/// What a Probe found out about one side.
+struct SideFindings {
+    std::optional<core::Error> error;          ///< nullopt: signed in, and accounts can be listed
+    core::Millis latency{};                    ///< mean of its answers; 0 when there was none
+    std::optional<std::int64_t> clockOffsetMs; ///< server − console
+    std::int64_t clockUncertaintyMs = 0;
+    std::uint32_t accounts = 0; ///< read
+    bool allRead = false;       ///< false: it has at least so many
 };
 
 /// How a run ended. Rows with their outcomes are read from the store.
@@ -80,7 +90,8 @@ struct RunReport {
     core::Millis finishedAt{};
     std::shared_ptr<const PreparedPlan> plan; ///< null when none was made
     std::string planSha256;
-    std::uint64_t forgotten = 0; ///< rows of the baseline, by a Forget
+    std::uint64_t forgotten = 0;                           ///< rows of the baseline, by a Forget
+    std::optional<core::BothSides<SideFindings>> findings; ///< of a Probe
     std::vector<std::string>
         createdUsers; ///< need password recovery: by this run and by runs it recovered; folded
 };

@@ -17,6 +17,8 @@ constexpr std::uint32_t kGarbledPages = 3;
 /// More than enough for a median; the rest of a long listing adds nothing.
 constexpr std::size_t kMaxClockSamples = 31;
 constexpr std::uint32_t kMostClockProbes = 15;
+/// The portal answers its highest uid first; a page of accounts nobody may see is empty.
+constexpr std::uint32_t kMostPagesPeeked = 3;
 
 /// A session can die without a 401: the portal then answers as to anybody.
 bool maySessionBeDead(core::Side side, ErrorKind kind) {
@@ -104,9 +106,24 @@ void SideReader::pageAnswered(CallDone done, SideState& state, Outbox& outbox) {
                 .message = LogMessage::PageRead,
                 .side = m_side,
                 .args = {std::to_string(m_lister->accounts())}});
+    if (m_peeks)
+        return pagePeeked(*next, state);
     submitPages(*next, state);
     if (m_lister->done())
         finishListing(state, outbox);
+}
+
+void SideReader::peek(SideState& state) {
+    m_peeks = true;
+    list(state, 1);
+}
+
+void SideReader::pagePeeked(const std::vector<protocol::Lister::Tag>& next, SideState& state) {
+    const bool enough = m_lister->accounts() > 0 || ++m_pagesPeeked == kMostPagesPeeked;
+    if (!enough && !next.empty())
+        return submitPages({next.front()}, state);
+    m_peekedAll = m_lister->done();
+    probeClock(state);
 }
 
 void SideReader::pageRefused(CallDone done, Error error, SideState& state, Outbox& outbox) {

@@ -21,6 +21,12 @@ public:
     void probe(SideState& state);
     bool probed() const { return m_facts.has_value(); }
     void list(SideState& state, std::uint32_t parallel);
+    /// Pages until the first one that shows an account, and the clock; no listing comes of it.
+    void peek(SideState& state);
+    bool peeks() const { return m_peeks; }
+    /// Seen, or failed.
+    bool peeked() const { return m_error || (m_peekedAll.has_value() && m_clockProbes == 0); }
+    bool peekedAll() const { return m_peekedAll.value_or(false); }
 
     /// Answers to calls of kind Probe and Page.
     void answered(CallDone done, SideState& state, Outbox& outbox);
@@ -44,6 +50,7 @@ private:
     void probeAnswered(CallDone done, SideState& state, Outbox& outbox);
     void pageAnswered(CallDone done, SideState& state, Outbox& outbox);
     void pageRefused(CallDone done, core::Error error, SideState& state, Outbox& outbox);
+    void pagePeeked(const std::vector<protocol::Lister::Tag>& next, SideState& state);
     void submitPages(const std::vector<protocol::Lister::Tag>& tags, SideState& state);
     void probeClock(SideState& state);
     void finishListing(SideState& state, Outbox& outbox);
@@ -61,6 +68,9 @@ private:
     std::int64_t m_answers = 0;
     std::uint32_t m_clockProbes = 0; ///< still out, sent only for their Date
     std::uint32_t m_clockProbesSent = 0;
+    bool m_peeks = false;
+    std::uint32_t m_pagesPeeked = 0;
+    std::optional<bool> m_peekedAll; ///< there are no further pages
     std::optional<core::Error> m_error;
 };
 

@@ -120,10 +120,13 @@ void writeNoRunDocument(const Sink& sink) {
     sink(jsonText({{"schema", 1}, {"kind", "run"}, {"run_id", nullptr}}) + "\n");
 }
 
-void writeRunsDocument(const std::vector<core::RunRecord>& runs, const Sink& sink) {
+void writeRunsDocument(const std::vector<core::ListedRun>& runs, const Sink& sink) {
     ListDocument document(Json{{"schema", 1}, {"kind", "runs"}}, "runs", sink);
-    for (const core::RunRecord& record : runs) {
+    for (const auto& [record, condition] : runs) {
         Json json = headJson(record);
+        if (!record.end && condition != core::RunCondition::Interrupted)
+            json["verdict"] = nullptr;
+        json["condition"] = core::conditionName(condition);
         const core::LedgerCounts unknown{.planned = record.header.counts.planned()};
         json["counts"] = countsJson(record.end ? record.end->counts : unknown, record.header.counts);
         document.add(json);

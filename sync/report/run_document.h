@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/core/journal.h"
+#include "sync/core/run_condition.h"
 #include "sync/report/json_text.h"
 
 #include <string>
@@ -35,7 +36,8 @@ void writeRunDocument(const RunFacts& run, const Sink& sink);
 /// `{"schema":1,"kind":"run","run_id":null}`: there was nothing to execute.
 void writeNoRunDocument(const Sink& sink);
 
-/// `{"schema":1,"kind":"runs","runs":[…]}`, in the order given.
-void writeRunsDocument(const std::vector<core::RunRecord>& runs, const Sink& sink);
+/// `{"schema":1,"kind":"runs","runs":[…]}`, in the order given. "condition" says what goes on with a run; one
+/// that executes or waits in the queue and has not ended has no verdict (null).
+void writeRunsDocument(const std::vector<core::ListedRun>& runs, const Sink& sink);
 
 } // namespace devsync::report

@@ -111,13 +111,21 @@ std::string recoveryText(const RunFacts& run, const TextOptions& options) {
     return shown == emails.size() ? out : out + "  " + texts::andMore(emails.size() - shown) + "\n";
 }
 
-std::string runLine(const core::RunRecord& record, Colour colour) {
-    const VerdictKind verdict = record.end ? record.end->verdict : VerdictKind::Interrupted;
-    const core::LedgerCounts counts =
-        record.end ? record.end->counts : core::LedgerCounts{.planned = record.header.counts.planned()};
-    return cell(record.header.id, 36) + "  " + timeText(record.header.startedAt) + "  "
-           + toned(cell(core::verdictName(verdict), 14), toneOf(verdict), colour) + "  "
-           + (record.end ? texts::ledgerText(counts) : texts::plannedText(counts.planned)) + "\n";
+/// A run without an end: it may go on this very moment.
+std::string goingOnText(core::RunCondition condition, Colour colour) {
+    const bool interrupted = condition == core::RunCondition::Interrupted;
+    return toned(cell(core::conditionName(condition), 14), interrupted ? Tone::Bad : Tone::Strong, colour);
+}
+
+std::string runLine(const core::ListedRun& run, Colour colour) {
+    const core::RunRecord& record = run.record;
+    const std::string head = cell(record.header.id, 36) + "  " + timeText(record.header.startedAt) + "  ";
+    if (!record.end)
+        return head + goingOnText(run.condition, colour) + "  "
+               + texts::plannedText(record.header.counts.planned()) + "\n";
+    const VerdictKind verdict = record.end->verdict;
+    return head + toned(cell(core::verdictName(verdict), 14), toneOf(verdict), colour) + "  "
+           + texts::ledgerText(record.end->counts) + "\n";
 }
 
 } // namespace
@@ -134,10 +142,10 @@ std::string runEndText(const RunFacts& run, const TextOptions& options) {
     return out + recoveryText(run, options);
 }
 
-std::string runsTable(const std::vector<core::RunRecord>& runs, const TextOptions& options) {
+std::string runsTable(const std::vector<core::ListedRun>& runs, const TextOptions& options) {
     std::string out;
-    for (const core::RunRecord& record : runs)
-        out += runLine(record, options.colour);
+    for (const core::ListedRun& run : runs)
+        out += runLine(run, options.colour);
     return runs.empty() ? texts::noRunsText() + "\n" : out;
 }
 

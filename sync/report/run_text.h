@@ -15,6 +15,6 @@ namespace devsync::report {
 std::string runEndText(const RunFacts& run, const TextOptions& options);
 
 /// One line a run: id, start, verdict, counts. Newest first, as given.
-std::string runsTable(const std::vector<core::RunRecord>& runs, const TextOptions& options);
+std::string runsTable(const std::vector<core::ListedRun>& runs, const TextOptions& options);
 
 } // namespace devsync::report

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 namespace devsync::service {
 
@@ -17,24 +18,42 @@ constexpr core::Millis kGraceMargin{5'000};
 
 } // namespace
 
-CommandPort::CommandPort(std::shared_ptr<log::Logger> logger) : m_logger(std::move(logger)) {
+CommandPort::CommandPort(std::shared_ptr<log::Logger> logger)
+    : m_logger(std::move(logger)), m_queue(portOfQueue()) {
     m_graceOver.setSingleShot(true);
     connect(&m_graceOver, &QTimer::timeout, this, &CommandPort::leave);
 }
 
 CommandPort::~CommandPort() = default;
 
+QueueWorker::Port CommandPort::portOfQueue() {
+    return {.publisher = m_publisher,
+            .isFree = [this] { return !m_runner && !m_waiting && !m_leaving; },
+            .start = [this](RunSetup setup) { begin(std::move(setup), RunOrigin::Queue); },
+            .stop = [this](core::StopCause cause) { m_runner->handle(engine::StopRequested{cause}); }};
+}
+
 void CommandPort::start(const RunRequest& request) {
+    if (m_runner && m_origin == RunOrigin::Queue && !m_waiting && !m_leaving) {
+        m_waiting = request;
+        return Q_EMIT m_publisher.startWaits();
+    }
     if (m_runner || m_leaving)
         return Q_EMIT m_publisher.refused(
             {.kind = core::ErrorKind::LeaseTaken, .detail = "this program is already busy with the profile"});
     core::Result<RunSetup> setup = setUpRun(request);
     if (!setup)
         return Q_EMIT m_publisher.refused(setup.error());
-    const auto& sides = setup->options->sides;
+    begin(*std::move(setup), RunOrigin::Foreground);
+}
+
+void CommandPort::begin(RunSetup setup, RunOrigin origin) {
+    m_origin = origin;
+    const auto& sides = setup.options->sides;
     m_grace = std::max(sides.apigee.timeout, sides.portal.timeout) + kGraceMargin;
+    Q_EMIT m_publisher.runBegan(origin, setup.options->runId);
     m_runner = std::make_unique<EffectRunner>(
-        *std::move(setup),
+        std::move(setup),
         EffectRunner::Shared{m_publisher, m_logger, [this](std::shared_ptr<const engine::RunReport> report) {
                                  // The runner is inside its call; it is taken down from the event loop.
                                  QMetaObject::invokeMethod(
@@ -49,14 +68,27 @@ void CommandPort::runEnded(const std::shared_ptr<const engine::RunReport>& repor
     m_runner.reset();
     m_logger->flush();
     Q_EMIT m_publisher.ended(report);
+    beginNext(*report);
     if (m_leaving)
         leave();
 }
 
-bool CommandPort::requireRun() {
+/// Whoever waits in front goes before the next slice.
+void CommandPort::beginNext(const engine::RunReport& report) {
+    if (m_origin == RunOrigin::Queue)
+        m_queue.runEnded(report);
+    if (m_waiting && !m_leaving)
+        start(*std::exchange(m_waiting, std::nullopt));
     if (!m_runner)
+        m_queue.look();
+}
+
+/// A slice of the queue has its go-ahead.
+bool CommandPort::requireRun() {
+    const bool inFront = m_runner && m_origin == RunOrigin::Foreground;
+    if (!inFront)
         Q_EMIT m_publisher.refused({.kind = core::ErrorKind::Usage, .detail = "no run is going on"});
-    return m_runner != nullptr;
+    return inFront;
 }
 
 void CommandPort::goAhead(std::uint64_t confirm) {
@@ -70,6 +102,9 @@ void CommandPort::decline() {
 }
 
 void CommandPort::stop(core::StopCause cause) {
+    if (std::exchange(m_waiting, std::nullopt))
+        return Q_EMIT m_publisher.refused(
+            {.kind = core::ErrorKind::Stopped, .detail = "while it waited for its turn"});
     const bool fromOutside = cause == core::StopCause::Operator || cause == core::StopCause::Terminated;
     if (fromOutside && m_runner) // a run that has just ended needs no stop
         m_runner->handle(engine::StopRequested{cause});

@@ -3,6 +3,7 @@
 // Lives on the sync thread; receivers connect from theirs. It decides nothing and keeps no history.
 #pragma once
 
+#include "sync/core/job.h"
 #include "sync/engine/run_view.h"
 
 #include <QObject>
@@ -22,6 +23,11 @@ struct RowUpdate {
 };
 using RowUpdates = std::vector<RowUpdate>; ///< ascending, each row once
 
+enum class RunOrigin : std::uint8_t {
+    Foreground, ///< SyncClient::start
+    Queue,      ///< a slice of a job, or what is left of a cancelled one
+};
+
 class Publisher : public QObject {
     Q_OBJECT
 public:
@@ -34,6 +40,10 @@ public:
     void end();
 
 Q_SIGNALS:
+    void runBegan(devsync::service::RunOrigin origin, const std::string& runId);
+    void startWaits();
+    void queued(const devsync::core::Job& job, bool joined);
+    void jobsChanged(std::shared_ptr<const devsync::core::Jobs> jobs);
     void planReady(std::shared_ptr<const devsync::engine::PreparedPlan> plan);
     void rowsChanged(const devsync::service::RowUpdates& rows);
     void viewChanged(std::shared_ptr<const devsync::engine::RunView> view);

@@ -19,6 +19,8 @@ struct RunRequest {
     std::vector<std::string> forget;        ///< as engine::RunOptions
     std::uint32_t maxRows = 0;              ///< as engine::RunOptions
     std::uint32_t limitRows = 0;            ///< as engine::RunOptions
+    bool goAhead = false;                   ///< as engine::RunOptions
+    std::uint64_t confirm = 0;              ///< as engine::RunOptions
     std::shared_ptr<const engine::PreparedPlan> saved; ///< of an Apply; `policy` is then the plan's
 };
 

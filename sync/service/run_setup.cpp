@@ -53,11 +53,6 @@ std::string makeRunId(const core::RunSeed& seed, core::Millis wall) {
         .toStdString();
 }
 
-std::string requesterOn(const std::string& host) {
-    const QString user = qEnvironmentVariable("USER", QStringLiteral("unknown"));
-    return user.toStdString() + "@" + host;
-}
-
 std::unique_ptr<const engine::RunOptions> optionsOf(const RunRequest& request, const core::RunSeed& seed) {
     auto options = std::make_unique<engine::RunOptions>();
     const Profile& profile = *request.profile;
@@ -70,6 +65,8 @@ std::unique_ptr<const engine::RunOptions> optionsOf(const RunRequest& request, c
     options->forget = request.forget;
     options->maxRows = request.maxRows;
     options->limitRows = request.limitRows;
+    options->goAhead = request.goAhead;
+    options->confirm = request.confirm;
     options->saved = request.saved;
     options->policy = std::make_shared<const core::Policy>(request.policy);
     options->seed = seed;
@@ -91,7 +88,16 @@ core::Result<core::BothSides<net::HttpEndpoint>> endpointsOf(const RunRequest& r
     return endpoints;
 }
 
+bool keepsNothing(engine::RunKind kind) {
+    return kind == engine::RunKind::Compare || kind == engine::RunKind::Probe;
+}
+
 } // namespace
+
+std::string requesterOn(const std::string& host) {
+    const QString user = qEnvironmentVariable("USER", QStringLiteral("unknown"));
+    return user.toStdString() + "@" + host;
+}
 
 core::Result<RunSetup> setUpRun(const RunRequest& request) {
     const Profile& profile = *request.profile;
@@ -111,7 +117,7 @@ core::Result<RunSetup> setUpRun(const RunRequest& request) {
         protocol::apigee::ApigeeOptions{profile.apigee.organization, request.policy.mapping});
     setup.stores.portal = std::make_shared<const protocol::portal::PortalAccountStore>(
         protocol::portal::PortalOptions{profile.portal.user, request.policy.mapping});
-    const bool writes = request.kind != engine::RunKind::Compare;
+    const bool writes = !keepsNothing(request.kind);
     const StatePlace place{request.state, setup.identity};
     setup.openState = writes ? stateToWrite(place) : stateToRead(place);
     if (writes)

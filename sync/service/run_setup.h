@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a request to everything one run needs: identity, options with seed and id from the operating system,
-// connectors, addresses. Only for the command port.
+// connectors, addresses. Only for the command port and the
+// worker of the queue.
 #pragma once
 
 #include "sync/net/http_endpoint.h"
@@ -9,6 +10,7 @@
 #include "sync/storage/store_thread.h"
 
 #include <memory>
+#include <string>
 
 namespace devsync::service {
 
@@ -24,5 +26,8 @@ struct RunSetup {
 
 /// Internal when the system gives no randomness, ProfileInvalid for an address that is none.
 core::Result<RunSetup> setUpRun(const RunRequest& request);
+
+/// This person on that host, as runs and jobs name who asked for them.
+std::string requesterOn(const std::string& host);
 
 } // namespace devsync::service

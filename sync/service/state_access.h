@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/core/journal.h"
+#include "sync/core/run_condition.h"
 #include "sync/core/store_batch.h"
 #include "sync/storage/store_thread.h"
 
@@ -21,9 +22,16 @@ struct StatePlace {
 /// Called on the store's thread.
 storage::StoreThread::Opener stateToWrite(StatePlace place);
 storage::StoreThread::Opener stateToRead(StatePlace place);
+/// Made by the first batch that writes. An older state has no queue: until one writes it reads as empty.
+storage::StoreThread::Opener stateOfQueue(StatePlace place);
 
 /// Newest first. Reads in the calling thread: not for the window's.
 core::Result<std::vector<core::RunRecord>> readRuns(const StatePlace& place, std::uint32_t limit);
+/// The same with what is going on with each.
+core::Result<std::vector<core::ListedRun>> listRuns(const StatePlace& place, std::uint32_t limit);
+/// The newest run, if rows of it are left. Executing: the lease is held by a process that lives, or may live,
+/// even when it was not begun by that process.
+core::Result<std::optional<core::ListedRun>> findUnfinished(const StatePlace& place);
 /// What the last synchronisation remembers: up to `limit` accounts behind the folded address `after`.
 core::Result<std::vector<core::BaselineRow>> readBaseline(const StatePlace& place, const std::string& after,
                                                           std::uint32_t limit);
@@ -33,8 +41,6 @@ core::Result<std::vector<core::BaselineRow>> readBaselineOf(const StatePlace& pl
 
 /// The newest run, if it ended before its rows did; nullopt: there is nothing to go on with.
 core::Result<std::optional<core::RunRecord>> findUnfinishedRun(const StatePlace& place);
-/// Whether rows of a stored run are left to be executed.
-bool isUnfinished(const core::RunRecord& run);
 /// NotFound when there is no such run.
 core::Result<core::RunRows> readRun(const StatePlace& place, const std::string& id);
 

@@ -62,4 +62,9 @@ SqlAnswer apply(const SqlContext& context, const core::LoadBaselineValues& opera
 SqlAnswer apply(const SqlContext& context, const core::ListBaseline& operation);
 SqlAnswer apply(const SqlContext& context, const core::ForgetBaseline& operation);
 
+// sql_jobs.cpp
+SqlAnswer apply(const SqlContext& context, const core::AddJob& operation);
+SqlAnswer apply(const SqlContext& context, const core::UpdateJob& operation);
+SqlAnswer apply(const SqlContext& context, const core::ListJobs& operation);
+
 } // namespace devsync::storage

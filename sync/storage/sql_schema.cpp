@@ -43,8 +43,18 @@ constexpr std::array kVersion1 = {
     " detail BLOB NOT NULL)",
 };
 
+constexpr std::array kVersion2 = {
+    // host, pid and process_start are NULL together: nobody works on it.
+    "CREATE TABLE job (id INTEGER PRIMARY KEY, revision BIGINT NOT NULL, state SMALLINT NOT NULL,"
+    " requested_by TEXT NOT NULL, requested_at BIGINT NOT NULL, done BIGINT NOT NULL, total BIGINT NOT NULL,"
+    " host TEXT, pid BIGINT, process_start BIGINT, lease_until BIGINT, attempts BIGINT NOT NULL,"
+    " next_try BIGINT, run TEXT NOT NULL, writes BIGINT NOT NULL, approved BIGINT NOT NULL, error BLOB,"
+    " verdict SMALLINT)",
+};
+
 constexpr std::array kMigrations = {
     Migration{.version = 1, .statements = kVersion1},
+    Migration{.version = 2, .statements = kVersion2},
 };
 
 Result<std::int64_t> readVersion(SqlSession& session) {

@@ -133,7 +133,8 @@ bool onlyReads(const core::StoreOperation& operation) {
         [](const auto& alternative) {
             using Operation = std::decay_t<decltype(alternative)>;
             return isOneOf<Operation, core::ReadLease, core::LoadBaseline, core::LoadBaselineValues,
-                           core::ListBaseline, core::LoadOpenWork, core::ListRuns, core::LoadRun>;
+                           core::ListBaseline, core::LoadOpenWork, core::ListRuns, core::LoadRun,
+                           core::ListJobs>;
         },
         operation);
 }

@@ -31,6 +31,9 @@ inline constexpr std::size_t kMaxPlanRowsAnOperation = 10'000;
 /// * SaveBaseline leaves the whole stored row when either side's raw time would become smaller.
 /// * LoadBaseline answers in no particular order; LoadBaselineValues in the order asked, unknown ones left
 /// out.
+/// * Queue. At most one job is open (not isEnded): AddJob joins it. A job changes only from the revision its
+///   caller saw, and never once it has ended; each change counts its revision up. No lease is needed: the
+///   lease alone says who executes.
 ///
 /// Errors of the whole batch: StoreBusy (locked beyond the wait; the batch may be tried again), StoreFull,
 /// StoreFailed, LeaseTaken, LeaseLost, NotFound (unknown run or row), Internal (the caller broke the

@@ -199,9 +199,12 @@ void ReportTextTest::listOfRuns() {
     core::RunRecord open;
     open.header.id = "run-2";
     open.header.counts = {.updateDeveloper = 4};
-    const std::string table =
-        report::runsTable({open, endedRun(core::VerdictKind::Success, 0, {.planned = 3, .done = 3})}, {});
+    const std::string table = report::runsTable(
+        {{open, core::RunCondition::Interrupted},
+         {endedRun(core::VerdictKind::Success, 0, {.planned = 3, .done = 3}), core::RunCondition::Ended}},
+        {});
     QVERIFY(has(table, "run-2") && has(table, "interrupted") && has(table, "4 planned"));
+    QVERIFY(has(report::runsTable({{open, core::RunCondition::Executing}}, {}), "executing"));
     QVERIFY(has(table, "success") && has(table, "3 done"));
 }
 

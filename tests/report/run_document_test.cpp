@@ -148,13 +148,19 @@ void RunDocumentTest::listOfRuns() {
     Run ended;
     ended.end(core::VerdictKind::WithFailures, 3);
     std::string text;
-    report::writeRunsDocument({ended.record, Run().record}, [&text](std::string_view part) { text += part; });
+    report::writeRunsDocument({{Run().record, core::RunCondition::Executing},
+                               {ended.record, core::RunCondition::Ended},
+                               {Run().record, core::RunCondition::Interrupted}},
+                              [&text](std::string_view part) { text += part; });
     const Json document = Json::parse(text);
     QCOMPARE(keysOf(document), std::string("schema kind runs"));
-    QCOMPARE(document["runs"].size(), std::size_t{2});
-    QCOMPARE(document["runs"][0]["counts"]["done"].get<int>(), 2);
-    QCOMPARE(document["runs"][1]["verdict"].get<std::string>(), std::string("interrupted"));
-    QCOMPARE(document["runs"][1]["counts"]["planned"].get<int>(), 4);
+    QCOMPARE(document["runs"].size(), std::size_t{3});
+    QVERIFY(document["runs"][0]["verdict"].is_null());
+    QCOMPARE(document["runs"][0]["condition"].get<std::string>(), std::string("executing"));
+    QCOMPARE(document["runs"][1]["counts"]["done"].get<int>(), 2);
+    QCOMPARE(document["runs"][1]["verdict"].get<std::string>(), std::string("with-failures"));
+    QCOMPARE(document["runs"][2]["verdict"].get<std::string>(), std::string("interrupted"));
+    QCOMPARE(document["runs"][2]["counts"]["planned"].get<int>(), 4);
 }
 
 QTEST_GUILESS_MAIN(RunDocumentTest)

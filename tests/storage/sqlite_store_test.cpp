@@ -113,6 +113,15 @@ private Q_SLOTS:
         QVERIFY(!openError());
     }
 
+    void aStateOfTheFirstVersionIsBroughtUpToDate() {
+        openSqlite(m_path);
+        ForeignConnection(m_path).execute("DROP TABLE job");
+        ForeignConnection(m_path).execute("PRAGMA user_version = 1");
+        const auto store = openSqlite(m_path);
+        const auto added = store->perform({core::AddJob{}});
+        QVERIFY(added && std::get<core::JobAnswer>(added->front()).taken);
+    }
+
     void aNewerStateIsRefused() {
         openSqlite(m_path);
         ForeignConnection(m_path).execute("PRAGMA user_version = 1000");

@@ -67,6 +67,9 @@ public:
     Answer operator()(const core::LoadOpenWork&);
     Answer operator()(const core::ListRuns& list);
     Answer operator()(const core::LoadRun& load);
+    Answer operator()(const core::AddJob& add);
+    Answer operator()(const core::UpdateJob& update);
+    Answer operator()(const core::ListJobs& list);
 
 private:
     core::LeaseState leaseAnswer() const;
@@ -328,6 +331,49 @@ Answer ModelStore::Transaction::operator()(const core::LoadRun& load) {
     core::RunRows answer{.record = (*run)->record};
     for (const auto& [number, row] : (*run)->rows) {
         answer.rows.push_back(row.stored());
+    }
+    return StoreAnswer(std::move(answer));
+}
+
+// ---- queue
+
+Answer ModelStore::Transaction::operator()(const core::AddJob& add) {
+    core::Jobs& jobs = m_state.jobs;
+    const auto open = std::find_if(jobs.begin(), jobs.end(),
+                                   [](const core::Job& job) { return !core::isEnded(job.state); });
+    if (open != jobs.end()) {
+        return StoreAnswer(core::JobAnswer{*open, false});
+    }
+    jobs.push_back({.id = static_cast<std::int64_t>(jobs.size()) + 1,
+                    .revision = 1,
+                    .requestedBy = add.job.requestedBy,
+                    .requestedAt = add.job.requestedAt});
+    return StoreAnswer(core::JobAnswer{jobs.back(), true});
+}
+
+Answer ModelStore::Transaction::operator()(const core::UpdateJob& update) {
+    core::Jobs& jobs = m_state.jobs;
+    const auto kept =
+        std::find_if(jobs.begin(), jobs.end(), [&](const core::Job& job) { return job.id == update.job.id; });
+    if (kept == jobs.end()) {
+        return fail(ErrorKind::NotFound, "no such job", std::to_string(update.job.id));
+    }
+    if (kept->revision != update.job.revision || core::isEnded(kept->state)) {
+        return StoreAnswer(core::JobAnswer{*kept, false});
+    }
+    core::Job changed = update.job;
+    changed.requestedBy = kept->requestedBy;
+    changed.requestedAt = kept->requestedAt;
+    ++changed.revision;
+    *kept = changed;
+    return StoreAnswer(core::JobAnswer{std::move(changed), true});
+}
+
+Answer ModelStore::Transaction::operator()(const core::ListJobs& list) {
+    core::JobList answer;
+    for (auto job = m_state.jobs.rbegin(); job != m_state.jobs.rend() && answer.jobs.size() < list.limit;
+         ++job) {
+        answer.jobs.push_back(*job);
     }
     return StoreAnswer(std::move(answer));
 }

@@ -51,6 +51,7 @@ private:
         core::LeaseState lease;
         std::vector<std::shared_ptr<const Run>> runs; ///< oldest first
         std::shared_ptr<const Baseline> baseline = std::make_shared<const Baseline>();
+        core::Jobs jobs; ///< oldest first
     };
     class Transaction;
 
