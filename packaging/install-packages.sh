@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that are missing; asks for nothing when all are there. Arguments: build | test | check
 set -euo pipefail
-wanted=(g++ cmake ninja-build ccache mold pkg-config qt6-base-dev libqt6sql6-sqlite libexpected-dev libsimdjson-dev
+wanted=(g++ cmake ninja-build ccache mold pkg-config qt6-base-dev libqt6svg6-dev libqt6sql6-sqlite libexpected-dev libsimdjson-dev
     nlohmann-json3-dev libicu-dev libxxhash-dev libssl-dev libfmt-dev libspdlog-dev libcli11-dev
     libtomlplusplus-dev libboost-dev)
 tests=(librapidcheck-dev libbenchmark-dev libsqlite3-dev sqlite3 openssl)

@@ -6,7 +6,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/messages.h"
-#include "app/cli/sandbox_thread.h"
+#include "sync/sandbox/sandbox_thread.h"
 #include "app/cli/workplace.h"
 #include "sync/report/plan_table.h"
 #include "sync/service/sync_client.h"
@@ -53,7 +53,7 @@ private:
     std::set<std::string, std::less<>> m_emails; ///< of the story; empty = all
     QTemporaryDir m_folder;
     Workplace m_workplace;
-    SandboxThread m_sandbox;
+    sandbox::SandboxThread m_sandbox;
     Step m_step = Step::Baseline;
     service::SyncClient m_client; ///< last: it ends before what it talks to
 };

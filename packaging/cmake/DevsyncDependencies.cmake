@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every library the product or its tests link, in one place. Rooms say which of them they use.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Sql Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Concurrent Core Gui Network Sql Svg Test Widgets)
 find_package(tl-expected REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(nlohmann_json REQUIRED)

@@ -104,6 +104,12 @@ std::optional<LogLevel> levelFromName(std::string_view name) {
     return std::nullopt;
 }
 
+std::string utcTime(core::Millis wall) {
+    std::string out;
+    appendUtc(out, wall);
+    return out;
+}
+
 std::string jsonLine(const Record& record) {
     std::string out = R"({"schema":1,"time":")";
     appendUtc(out, record.wall);

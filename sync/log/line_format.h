@@ -22,6 +22,9 @@ struct TextStyle {
 std::string_view levelName(core::LogLevel level);
 std::optional<core::LogLevel> levelFromName(std::string_view name);
 
+/// "2026-11-24T08:22:45.123Z"
+std::string utcTime(core::Millis wall);
+
 /// {"schema":1,"time":"2026-11-24T08:22:45.123Z","level":…,"side":…,"account":…,"row":…,"code":…,"text":…,"run":…}
 /// Absent members are left out; the order is fixed; keys are never translated.
 std::string jsonLine(const Record& record);

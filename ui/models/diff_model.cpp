@@ -168,8 +168,8 @@ QVariant DiffModel::actionData(std::uint32_t row, int role) const {
     case ToneRole:
         return QVariant::fromValue(actionTone(planRow));
     case Qt::ToolTipRole:
-        return fromUtf8(texts::rowSentence(details(row), m_rows->plan().inputs.policy->mapping,
-                                           m_rows->state(row)));
+        return fromUtf8(
+            texts::rowSentence(details(row), m_rows->plan().inputs.policy->mapping, m_rows->state(row)));
     default:
         return {};
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The diff table's rows as an item model: rows to roles, nothing else. Shows rows of DiffRows in an order made
-// elsewhere. Texts are made when they are asked for. GUI thread.
+// The diff table's rows as an item model: rows to roles, nothing else. Shows rows of DiffRows in an order
+// made elsewhere. Texts are made when they are asked for. GUI thread.
 #pragma once
 
 #include "sync/core/row_details.h"

@@ -16,9 +16,19 @@ namespace {
 QString sideWord(const std::optional<core::Side>& side) {
     if (!side)
         return QStringLiteral("—");
-    return *side == core::Side::Apigee
-               ? QCoreApplication::translate("ui", QT_TRANSLATE_NOOP("ui", "Apigee"))
-               : QCoreApplication::translate("ui", QT_TRANSLATE_NOOP("ui", "portal"));
+    return *side == core::Side::Apigee ? QCoreApplication::translate("ui", QT_TRANSLATE_NOOP("ui", "Apigee"))
+                                       : QCoreApplication::translate("ui", QT_TRANSLATE_NOOP("ui", "portal"));
+}
+
+/// The account stands in its own column and is not said twice.
+QString sentence(const log::Record& record) {
+    std::string_view text = record.text;
+    const std::string prefix = record.account + ": ";
+    if (!record.account.empty() && text.starts_with(prefix))
+        text.remove_prefix(prefix.size());
+    return record.code.empty()
+               ? fromUtf8(text)
+               : fromUtf8(text) + QStringLiteral(" [") + fromUtf8(record.code) + QLatin1Char(']');
 }
 
 QString header(int column) {
@@ -71,8 +81,7 @@ void LogModel::append(log::LogBuffer::Batch batch) {
     if (batch.records.size() > m_capacity) {
         const std::size_t over = batch.records.size() - m_capacity;
         m_dropped += over;
-        batch.records.erase(batch.records.begin(),
-                            batch.records.begin() + static_cast<std::ptrdiff_t>(over));
+        batch.records.erase(batch.records.begin(), batch.records.begin() + static_cast<std::ptrdiff_t>(over));
     }
     makeRoom(batch.records.size());
     std::vector<std::uint64_t> shown;
@@ -142,9 +151,7 @@ QString LogModel::text(const log::Record& record, int column) const {
     case Account:
         return record.account.empty() ? QStringLiteral("—") : fromUtf8(record.account);
     default:
-        return record.code.empty() ? fromUtf8(record.text)
-                                   : fromUtf8(record.text) + QStringLiteral(" [") + fromUtf8(record.code)
-                                         + QLatin1Char(']');
+        return sentence(record);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log as the window shows it: the last records, filtered by level, side and text. Bounded; what left it is
-// in the run's file. Appended in batches. GUI thread.
+// The log as the window shows it: the last records, filtered by level, side and text. Bounded; what left it
+// is in the run's file. Appended in batches. GUI thread.
 #pragma once
 
 #include "sync/log/log_buffer.h"
@@ -61,8 +61,8 @@ private:
     LogFilter m_filter;
     view::RowSearch m_search{{}};
     std::deque<log::Record> m_records;
-    std::uint64_t m_first = 0;           ///< number of m_records.front()
-    std::deque<std::uint64_t> m_shown;   ///< numbers of records behind the filter, ascending
+    std::uint64_t m_first = 0;         ///< number of m_records.front()
+    std::deque<std::uint64_t> m_shown; ///< numbers of records behind the filter, ascending
     std::uint64_t m_dropped = 0;
 };
 

@@ -38,6 +38,18 @@ std::uint32_t DiffRows::setState(std::uint32_t planned, core::RowState state) {
     return row;
 }
 
+std::uint32_t DiffRows::find(std::string_view foldedEmail) const {
+    // Accounts without an address stand at the end, so an empty address orders last.
+    const auto before = [this](const core::PlanRow& row, std::string_view wanted) {
+        const std::string_view own = m_plan->inputs.comparison->foldedEmail(row.pair);
+        return !own.empty() && own < wanted;
+    };
+    const std::vector<core::PlanRow>& rows = m_plan->plan.rows;
+    const auto found = std::lower_bound(rows.begin(), rows.end(), foldedEmail, before);
+    const auto row = static_cast<std::uint32_t>(found - rows.begin());
+    return found != rows.end() && !foldedEmail.empty() && email(row) == foldedEmail ? row : size();
+}
+
 void DiffRows::count(std::uint32_t row, core::RowState state, std::int32_t by) {
     const ChipSet chips = chipsOf(m_plan->plan.rows[row], state);
     for (const Chip chip : kChips)

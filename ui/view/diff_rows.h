@@ -32,6 +32,10 @@ public:
     /// `planned`: number among the planned rows. Answers the row; `size()` when there is no such row.
     std::uint32_t setState(std::uint32_t planned, core::RowState state);
 
+    const std::vector<core::RowState>& states() const { return m_states; } ///< by planned number
+    /// Row of a folded address; `size()` when there is none.
+    std::uint32_t find(std::string_view foldedEmail) const;
+
     const ChipCounts& counts() const { return m_counts; }
     std::size_t memoryBytes() const; ///< beside the plan
 

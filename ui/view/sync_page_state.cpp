@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/view/sync_page_state.h"
 
+#include <algorithm>
+
 namespace devsync::view {
 
 namespace {
@@ -22,7 +24,7 @@ WhyNot obstacle(const SyncPageFacts& facts) {
 WhyNot writeObstacle(const SyncPageFacts& facts) {
     if (const WhyNot whyNot = obstacle(facts); whyNot != WhyNot::None)
         return whyNot;
-    if (facts.interruptedRun)
+    if (facts.leftOver == LeftOver::Interrupted)
         return WhyNot::InterruptedRun;
     if (facts.executingElsewhere)
         return WhyNot::ExecutingElsewhere;
@@ -65,11 +67,40 @@ SyncPageState syncPageState(const SyncPageFacts& facts) {
             .stop = stopControl(facts),
             .exportPlan = offered(facts.plan != nullptr ? WhyNot::None : WhyNot::NothingRuns),
             .placeholder = placeholderOf(facts),
-            .showsPlanPoints = facts.plan != nullptr,
+            .showsPlanPoints = facts.plan == nullptr || !facts.planUsed,
             .showsProgress = !idle || facts.background == Background::Working,
             .showsVerdict = idle && facts.verdict.has_value(),
-            .showsResume = idle && facts.interruptedRun,
+            .showsResume = idle && facts.leftOver != LeftOver::None,
             .closesFreely = facts.activity != Activity::Running && facts.activity != Activity::Stopping};
+}
+
+bool asksForNumber(const engine::PreparedPlan& plan) {
+    return !plan.refusal && !plan.limitsExceeded.empty()
+           && std::none_of(plan.limitsExceeded.begin(), plan.limitsExceeded.end(),
+                           [](const core::LimitExceeded& limit) { return core::isAbsolute(limit.kind); });
+}
+
+Background backgroundOf(const core::Job* job) {
+    if (job == nullptr || core::isEnded(job->state))
+        return Background::None;
+    if (job->state == core::JobState::Running)
+        return Background::Working;
+    return job->state == core::JobState::NeedsApproval ? Background::NeedsApproval : Background::Waiting;
+}
+
+LeftOver leftOverOf(const core::ListedRun* run) {
+    if (run == nullptr)
+        return LeftOver::None;
+    switch (run->condition) {
+    case core::RunCondition::Ended:
+        return LeftOver::Stopped;
+    case core::RunCondition::Interrupted:
+        return LeftOver::Interrupted;
+    case core::RunCondition::Executing:
+    case core::RunCondition::Queued:
+        return LeftOver::None;
+    }
+    return LeftOver::None;
 }
 
 } // namespace devsync::view

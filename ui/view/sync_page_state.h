@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/core/ledger.h"
+#include "sync/core/run_condition.h"
 #include "sync/engine/run_view.h"
 
 #include <cstdint>
@@ -19,6 +20,13 @@ enum class Activity : std::uint8_t {
     Stopping, ///< the same, after Stop
 };
 
+/// Rows of the newest run that are left.
+enum class LeftOver : std::uint8_t {
+    None,
+    Stopped,     ///< its end is known; the next run plans them anew
+    Interrupted, ///< killed: a person says whether it is resumed or discarded
+};
+
 /// The profile's job in the queue.
 enum class Background : std::uint8_t { None, Waiting, Working, NeedsApproval };
 
@@ -26,8 +34,8 @@ struct SyncPageFacts {
     bool hasProfile = false;
     Activity activity = Activity::Idle;
     Background background = Background::None;
-    bool waitsForSlice = false;                 ///< a run in front waits for the slice that is under way
-    bool interruptedRun = false;                ///< a run that was killed can be resumed or discarded
+    bool waitsForSlice = false; ///< a run in front waits for the slice that is under way
+    LeftOver leftOver = LeftOver::None;
     bool executingElsewhere = false;            ///< another process has the lease of this profile
     const engine::PreparedPlan* plan = nullptr; ///< of the last comparison; null = never compared
     bool planUsed = false;                      ///< a run has executed it: numbers are of the past
@@ -68,5 +76,14 @@ struct SyncPageState {
 };
 
 SyncPageState syncPageState(const SyncPageFacts& facts);
+
+/// Whether a person may lift the limits of a plan with a number; else the engine says at the go-ahead why
+/// not.
+bool asksForNumber(const engine::PreparedPlan& plan);
+
+/// `job`: the open one, or null.
+Background backgroundOf(const core::Job* job);
+/// `run`: the newest, if rows of it are left, or null.
+LeftOver leftOverOf(const core::ListedRun* run);
 
 } // namespace devsync::view

@@ -11,12 +11,12 @@
 #include <memory>
 #include <string>
 
-namespace devsync::cli {
+namespace devsync::sandbox {
 
 class SandboxThread : public QThread {
 public:
     /// Starts it; returns when both ports listen or it cannot be.
-    explicit SandboxThread(sandbox::SandboxOptions options);
+    explicit SandboxThread(SandboxOptions options);
     ~SandboxThread() override; ///< closes the ports and waits
 
     /// The profile to reach it, as text.
@@ -28,10 +28,10 @@ protected:
     void run() override;
 
 private:
-    sandbox::SandboxOptions m_options;
+    SandboxOptions m_options;
     std::promise<core::Result<std::string>> m_started;
     core::Result<std::string> m_profile;
-    sandbox::SandboxServer* m_server = nullptr; ///< of run(); null if it could not start
+    SandboxServer* m_server = nullptr; ///< of run(); null if it could not start
 };
 
-} // namespace devsync::cli
+} // namespace devsync::sandbox

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/sandbox_thread.h"
+#include "sync/sandbox/sandbox_thread.h"
 
-namespace devsync::cli {
+namespace devsync::sandbox {
 
-SandboxThread::SandboxThread(sandbox::SandboxOptions options) : m_options(std::move(options)) {
+SandboxThread::SandboxThread(SandboxOptions options) : m_options(std::move(options)) {
     setObjectName(QStringLiteral("sandbox"));
     auto started = m_started.get_future();
     start();
@@ -16,7 +16,7 @@ SandboxThread::~SandboxThread() {
 }
 
 void SandboxThread::run() {
-    auto server = sandbox::SandboxServer::start(m_options);
+    auto server = SandboxServer::start(m_options);
     if (!server)
         return m_started.set_value(tl::unexpected(std::move(server.error())));
     m_server = server->get();
@@ -30,4 +30,4 @@ void SandboxThread::playStage(QObject* context, std::function<void(core::Result<
     });
 }
 
-} // namespace devsync::cli
+} // namespace devsync::sandbox
