@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs what README.md tells a reader to type, in order, in an empty folder with a home of its own, so that it stays true.
 # Blocks marked `sh` are run; the block marked `toml` must be a valid profile. usage: readme_commands.sh README FOLDER
-# FOLDER holds the program devsync. Every command must end with 0.
+# FOLDER holds the programs. Every command must end with 0.
 set -euo pipefail
 readme=$(realpath "$1")
 export PATH="$(realpath "$2"):$PATH"
@@ -21,8 +21,8 @@ cd "$place"
 export HOME="$place"
 unset XDG_CONFIG_HOME XDG_STATE_HOME DEVSYNC_PROFILE DEVSYNC_CONFIG DEVSYNC_STATE
 
-# The two commands of the root build; the program itself is there already.
-blocks sh | sed -e 's|^\./run --headless|devsync demo|' >commands
+# The two commands of the root build; the programs are there already; tests/gui plays the window.
+blocks sh | sed -e 's|^\./run --headless|devsync demo|; s|^\./run$|devsync-console --version|' >commands
 [ "$(wc -l <commands)" -ge 8 ] || { echo "README has lost its commands"; exit 1; }
 while IFS= read -r command <&3; do
     echo "> $command"
