@@ -164,6 +164,8 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
         return text(record, index.column());
     case Qt::ToolTipRole:
         return index.column() == Text ? text(record, Text) : QVariant();
+    case Qt::AccessibleTextRole:
+        return header(index.column()) + QStringLiteral(": ") + text(record, index.column());
     case LevelRole:
         return static_cast<int>(record.level);
     case AccountRole:

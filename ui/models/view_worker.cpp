@@ -35,12 +35,13 @@ void ViewWorker::begin() {
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
     m_watcher.setFuture(
         QtConcurrent::run([inputs = m_current, cache = m_cache, cancelled = m_cancelled]() -> Order {
-            return view::orderRows(*inputs, *cache, *cancelled);
+            auto rows = view::orderRows(*inputs, *cache, *cancelled);
+            return rows ? std::make_shared<const std::vector<std::uint32_t>>(*std::move(rows)) : nullptr;
         }));
 }
 
 void ViewWorker::finished() {
-    const Order order = m_watcher.future().takeResult();
+    const Order order = m_watcher.result(); // takeResult() would leave a future that nobody can wait for
     if (m_next)
         return begin();
     if (order)

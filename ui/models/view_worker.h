@@ -30,7 +30,7 @@ Q_SIGNALS:
                  const std::vector<std::uint32_t>& order);
 
 private:
-    using Order = std::optional<std::vector<std::uint32_t>>;
+    using Order = std::shared_ptr<const std::vector<std::uint32_t>>; ///< null: cancelled
     void begin();
     void finished();
 

@@ -135,9 +135,9 @@ QString clockText(std::int64_t ms) {
 QString remainingText(std::uint32_t seconds) {
     if (seconds <= 5)
         return tr(QT_TRANSLATE_NOOP("ui", "a few seconds left"));
-    if (seconds < 60)
+    if (seconds <= 55)
         return counted(QT_TRANSLATE_NOOP("ui", "about %n s left"), static_cast<int>((seconds + 4) / 5 * 5));
-    const auto minutes = static_cast<int>((seconds + 30) / 60);
+    const auto minutes = static_cast<int>((std::uint64_t{seconds} + 30) / 60);
     if (minutes == 1)
         return tr(QT_TRANSLATE_NOOP("ui", "about a minute left"));
     if (minutes < 90)

@@ -16,16 +16,35 @@ bool continuesCharacter(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-/// Cut at a character, control characters as spaces.
-void appendHarmless(std::string& text, std::string_view data) {
-    for (std::size_t at = 0; at < data.size(); ++at) {
-        const char c = data[at];
-        if (text.size() >= kCellBytes && !continuesCharacter(c)) {
+/// Bytes of the character `text` begins with if it is a command and no letter: control characters, separators
+/// of lines, marks that turn the direction of what follows; else 0.
+std::size_t commandBytes(std::string_view text) {
+    const auto byte = [text](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+    };
+    if (byte(0) < 0x20 || byte(0) == 0x7f)
+        return 1;
+    if (byte(0) == 0xc2)
+        return byte(1) >= 0x80 && byte(1) <= 0x9f ? 2 : 0; // U+0080–9F
+    if (byte(0) != 0xe2)
+        return 0;
+    const bool lines = byte(1) == 0x80 && byte(2) >= 0xa8 && byte(2) <= 0xae;    // U+2028–202E
+    const bool isolates = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9; // U+2066–2069
+    return lines || isolates ? 3 : 0;
+}
+
+/// Cut at a character, commands as spaces. False when it was cut.
+bool appendHarmless(std::string& text, std::string_view data) {
+    while (!data.empty()) {
+        if (text.size() >= kCellBytes && !continuesCharacter(data.front())) {
             text += kCut;
-            return;
+            return false;
         }
-        text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+        const std::size_t command = commandBytes(data);
+        text += command > 0 ? ' ' : data.front();
+        data.remove_prefix(std::max<std::size_t>(command, 1));
     }
+    return true;
 }
 
 std::string orNone(std::string text) {
@@ -73,9 +92,8 @@ std::string valueText(core::ValueView value) {
     for (const std::string_view item : value.items()) {
         if (!text.empty())
             text += ", ";
-        if (text.size() > kCellBytes)
+        if (!appendHarmless(text, item))
             break;
-        appendHarmless(text, item);
     }
     return text;
 }

@@ -57,12 +57,10 @@ RowSearch::RowSearch(std::string_view typed) {
 bool RowSearch::contains(std::string_view text, std::string_view word) {
     if (containsFoldingAscii(text, word))
         return true;
-    if (isAscii(text) || isAscii(word))
+    if (isAscii(text))
         return false;
     m_folded.clear();
-    if (!core::appendFolded(text, m_folded)) // packed lengths are no UTF-8: let the items decide
-        return true;
-    return m_folded.find(word) != std::string::npos;
+    return core::appendFolded(text, m_folded) && m_folded.find(word) != std::string::npos;
 }
 
 bool RowSearch::inAccount(const core::AccountTable& table, core::AccountTable::RowIndex row,
@@ -71,7 +69,8 @@ bool RowSearch::inAccount(const core::AccountTable& table, core::AccountTable::R
     if (contains(account.userName, word))
         return true;
     return std::any_of(account.fields.begin(), account.fields.end(), [&](core::ValueView field) {
-        if (!contains(field.packed, word)) // the packed lengths may match too, but never hide a match
+        // Quick, and never hides a match; but lengths between the items may match too.
+        if (isAscii(field.packed) && !containsFoldingAscii(field.packed, word))
             return false;
         const auto items = field.items();
         return std::any_of(items.begin(), items.end(),
