@@ -69,8 +69,9 @@ bool mayLink(const Room& room, const std::string& target) {
     }
     // A permission for one header of a room is one for its target: headers may need its sources.
     return folder == room.folder
-           || std::any_of(room.mayInclude.begin(), room.mayInclude.end(),
-                          [&](std::string_view allowed) { return allowed.starts_with(folder); });
+           || std::any_of(room.mayInclude.begin(), room.mayInclude.end(), [&](std::string_view allowed) {
+                  return allowed.starts_with(folder) || folder.starts_with(allowed);
+              });
 }
 
 bool includesFrom(const std::string& line, const std::string& target) {

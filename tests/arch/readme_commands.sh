@@ -19,6 +19,7 @@ clean_up() {
 trap clean_up EXIT
 cd "$place"
 export HOME="$place"
+export QT_QPA_PLATFORM=offscreen
 unset XDG_CONFIG_HOME XDG_STATE_HOME DEVSYNC_PROFILE DEVSYNC_CONFIG DEVSYNC_STATE
 
 # The two commands of the root build; the programs are there already; tests/gui plays the window.

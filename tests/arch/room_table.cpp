@@ -18,12 +18,15 @@ constexpr auto kPure = Purity::Pure;
 constexpr auto kShell = Purity::Shell;
 
 std::string_view qtModuleOf(std::string_view header) {
-    static const Names kNetwork{"QNetwork",        "QSsl",   "QTcp", "QUdp", "QHost",
-                                "QAbstractSocket", "QLocal", "QDns"};
+    static const Names kNetwork{"QNetwork",        "QSsl",    "QTcp", "QUdp", "QHost",
+                                "QAbstractSocket", "QLocalS", "QDns"};
     static const Names kGui{"QGui",        "QIcon",    "QColor",
                             "QFont",       "QPalette", "QPixmap",
                             "QPaint",      "QWidget",  "QAbstractItemView",
-                            "QMainWindow", "QAction",  "QApplication"};
+                            "QMainWindow", "QAction",  "QApplication",
+                            "QHeaderView", "QTable",   "QStyledItem",
+                            "QFrame",      "QLayout",  "QAbstractButton",
+                            "QSvg",        "QDialog",  "QClipboard"};
     if (header.starts_with("QSql"))
         return "qt-sql";
     if (header.starts_with("QTest") || header.starts_with("QtTest") || header == "QSignalSpy")
@@ -136,10 +139,12 @@ std::string_view libraryOfTarget(std::string_view target) {
                                       {"tomlplusplus", "toml"},
                                       {"Boost::", "boost"},
                                       {"Qt6::Core", "qt-core"},
+                                      {"Qt6::Concurrent", "qt-core"},
                                       {"Qt6::Network", "qt-network"},
                                       {"Qt6::Sql", "qt-sql"},
                                       {"Qt6::Gui", "qt-gui"},
                                       {"Qt6::Widgets", "qt-gui"},
+                                      {"Qt6::Svg", "qt-gui"},
                                       {"Threads::", "posix"}};
     return lookUp(kLibraries, target);
 }
