@@ -118,6 +118,7 @@ void VerdictPanel::showLeftOver(const core::ListedRun& run) {
 
 void VerdictPanel::showMessage(const QString& text) {
     m_message = text;
+    m_messageBefore = m_outcome;
     setTone(Tone::Conflict, QStringLiteral("‖"));
     m_sentence->setText(text);
     m_remedy->clear();
@@ -134,6 +135,9 @@ void VerdictPanel::showSession(const models::SyncSession& session) {
         m_message.clear();
         m_closedFor.clear();
     }
+    m_outcome = session.outcome() ? session.outcome()->sentence + session.outcome()->runId : std::string();
+    if (m_outcome != m_messageBefore)
+        m_message.clear();
     if (!m_message.isEmpty())
         return;
     if (state.showsResume && session.leftOver() && !state.showsVerdict)

@@ -38,8 +38,10 @@ private:
     QPushButton* m_resume;
     QPushButton* m_discard;
     QPushButton* m_close;
-    QString m_message;   ///< shown until closed or the next run
-    QString m_closedFor; ///< sentence that was closed by hand
+    QString m_message;           ///< shown until closed or the next run
+    std::string m_outcome;       ///< the last one shown or known
+    std::string m_messageBefore; ///< the outcome that was known then; a newer one replaces the message
+    QString m_closedFor;         ///< sentence that was closed by hand
 };
 
 } // namespace devsync::widgets
