@@ -35,6 +35,11 @@ constexpr std::array kMenu{
     MenuFault{"html", R"({"kind":"html","rate":0.1,"count":3})"},
     MenuFault{"gone", R"({"kind":"gone","match":"GET */developers","count":3})"},
     MenuFault{"moved", R"({"kind":"moved","match":"GET *","rate":0.3,"count":3})"},
+    MenuFault{"reversed", R"({"kind":"reversed","match":"GET *","rate":0.3,"count":3})"},
+    MenuFault{"exclusive", R"({"kind":"exclusive","match":"GET */developers","count":2})"},
+    MenuFault{"echo", R"({"kind":"echo","status":500,"rate":0.1,"count":3})"},
+    MenuFault{"flood", R"({"kind":"flood","rate":0.05,"count":1})"},
+    MenuFault{"drip", R"({"kind":"drip","ms":1,"rate":0.1,"count":2})"},
     MenuFault{"401", R"({"kind":"status","status":401,"rate":0.1,"count":3})"},
     MenuFault{"403", R"({"kind":"status","status":403,"rate":0.1,"count":2})"},
     MenuFault{"404", R"({"kind":"status","status":404,"rate":0.1,"count":3})"},
@@ -133,7 +138,7 @@ void FaultPairsTest::theMenuIsWhole() {
                                      [&](const MenuFault& f) { return QByteArray(f.json).startsWith(kind); }),
                  kind);
     }
-    QCOMPARE(kinds, 9);
+    QCOMPARE(kinds, 14);
 }
 
 QString FaultPairsTest::judge(const Life& life, const QString& faults) const {
